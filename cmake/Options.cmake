@@ -1,0 +1,40 @@
+# Language, warnings and instrumentation for every target.
+
+set(CMAKE_CXX_STANDARD 20)
+set(CMAKE_CXX_STANDARD_REQUIRED ON)
+set(CMAKE_CXX_EXTENSIONS OFF)
+set(CMAKE_EXPORT_COMPILE_COMMANDS ON)
+set(CMAKE_POSITION_INDEPENDENT_CODE ON)
+
+option(SCAFFOLD_STATIC "Link every library but libc statically" OFF)
+option(SCAFFOLD_SANITIZE "Build with AddressSanitizer and UndefinedBehaviorSanitizer" OFF)
+option(SCAFFOLD_COVERAGE "Build with coverage counters" OFF)
+option(SCAFFOLD_FUZZ "Build the libFuzzer targets (clang only)" OFF)
+option(SCAFFOLD_WERROR "Treat warnings as errors" ON)
+
+if(NOT CMAKE_CXX_COMPILER_LAUNCHER)
+  find_program(SCAFFOLD_CCACHE ccache)
+  if(SCAFFOLD_CCACHE)
+    set(CMAKE_C_COMPILER_LAUNCHER ${SCAFFOLD_CCACHE})
+    set(CMAKE_CXX_COMPILER_LAUNCHER ${SCAFFOLD_CCACHE})
+  endif()
+endif()
+
+add_library(scaffold_options INTERFACE)
+target_compile_options(scaffold_options INTERFACE -Wall -Wextra -Wswitch-enum -Wnon-virtual-dtor
+                                                  -Woverloaded-virtual)
+if(SCAFFOLD_WERROR)
+  target_compile_options(scaffold_options INTERFACE -Werror)
+endif()
+if(SCAFFOLD_SANITIZE)
+  target_compile_options(scaffold_options INTERFACE -fsanitize=address,undefined
+                                                    -fno-sanitize-recover=all -fno-omit-frame-pointer)
+  target_link_options(scaffold_options INTERFACE -fsanitize=address,undefined)
+endif()
+if(SCAFFOLD_COVERAGE)
+  target_compile_options(scaffold_options INTERFACE --coverage -fprofile-update=atomic)
+  target_link_options(scaffold_options INTERFACE --coverage)
+endif()
+if(SCAFFOLD_FUZZ)
+  target_compile_options(scaffold_options INTERFACE -fsanitize=fuzzer-no-link)
+endif()

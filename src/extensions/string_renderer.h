@@ -1,0 +1,50 @@
+// StringRenderer: the seam between what needs Jinja and the engine behind it.
+//
+// Manifest, questionnaire, render and tasks render strings through this interface only; the native
+// engine is one implementation, a Python host for templates with Python extensions can be another.
+// The context is a plain Value (a dict) so that it can cross a pipe.
+
+#pragma once
+
+#include <filesystem>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "scaffold/value.h"
+#include "support/source.h"
+
+namespace scaffold {
+
+// One result of rendering a path part that may hold a `{% yield x from items %}` tag.
+struct YieldItem {
+  std::string text;
+  std::string name;  // of the loop variable; empty when the part had no yield tag
+  Value value;
+};
+
+class StringRenderer {
+ public:
+  virtual ~StringRenderer() = default;
+  // Throws Error with the place inside `source`. `context` is a dict.
+  virtual std::string Render(const Source& source, const Value& context) = 0;
+  // A path part: one item without a yield tag, else one per element.
+  virtual std::vector<YieldItem> RenderPathPart(const Source& source, const Value& context) = 0;
+};
+
+// Copier's environment: sandboxed, loader at the template repository's root, ansible filters,
+// pathjoin, yield; `envops` as in the manifest (a dict, already checked).
+struct RendererOptions {
+  Value envops;                             // dict or None
+  std::vector<std::string> extensions;      // import paths from _jinja_extensions
+  // Text of a template by name ("dir/file"), nullopt when there is none; throws kForbiddenPath.
+  std::function<std::optional<std::string>(std::string_view name)> loader;
+};
+
+// Throws Error(kUser) with Copier's text when an extension is unknown.
+std::unique_ptr<StringRenderer> MakeNativeRenderer(RendererOptions options);
+
+}  // namespace scaffold

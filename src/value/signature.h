@@ -1,0 +1,60 @@
+// Signature: binds call arguments to named parameters with Python's own error texts.
+//
+// Written as Python source: `do_indent(s, width=4, first=False, blank=False)`, `f(a, *args, **kwargs)`,
+// keyword-only parameters after `*`. A default is not evaluated: an absent argument is "not given".
+
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "scaffold/value.h"
+
+namespace scaffold {
+
+class BoundArgs {
+ public:
+  // REQUIRES: index < number of parameters. Null when the argument was not given.
+  const Value* operator[](size_t index) const { return slots_[index]; }
+  bool Has(size_t index) const { return slots_[index] != nullptr; }
+  // The argument, or the fallback when it was not given.
+  Value Or(size_t index, Value fallback) const {
+    return slots_[index] != nullptr ? *slots_[index] : std::move(fallback);
+  }
+  std::span<const Value> varargs() const { return varargs_; }        // of *args
+  const std::vector<NamedValue>& kwargs() const { return kwargs_; }  // of **kwargs
+
+ private:
+  friend class Signature;
+  static constexpr size_t kMax = 16;
+  const Value* slots_[kMax] = {};
+  std::span<const Value> varargs_;
+  std::vector<NamedValue> kwargs_;
+};
+
+class Signature {
+ public:
+  // REQUIRES: well-formed; views into `spec`, which must outlive it (use string literals).
+  explicit Signature(std::string_view spec);
+
+  std::string_view name() const { return name_; }
+  // TypeError: "do_indent() got an unexpected keyword argument 'x'", "... takes from 1 to 4
+  // positional arguments but 5 were given", "... missing 1 required positional argument: 's'".
+  // `first` (the filtered value or self) counts as the first positional argument when not null.
+  BoundArgs Bind(const Value* first, const Args& args) const;
+
+ private:
+  struct Parameter {
+    std::string_view name;
+    bool required = true;
+    bool keyword_only = false;
+  };
+  std::string_view name_;
+  std::vector<Parameter> parameters_;
+  bool varargs_ = false;
+  bool kwargs_ = false;
+};
+
+}  // namespace scaffold
