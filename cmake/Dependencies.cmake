@@ -29,6 +29,7 @@ function(scaffold_dependency name)
   endforeach()
 endfunction()
 
+scaffold_dependency(utf8proc utf8proc)
 scaffold_dependency(tommath tommath)
 target_include_directories(scaffold_dep_tommath INTERFACE ${TOMMATH_INCLUDE_DIR})
 scaffold_dependency(yaml-cpp yaml-cpp)
@@ -42,7 +43,6 @@ if(SCAFFOLD_STATIC)
 else()
   scaffold_dependency(git2 git2)
 endif()
-scaffold_dependency(utf8proc utf8proc)
 
 # The command line's own libraries; fmt and spdlog are header-only so that start-up stays short.
 add_library(scaffold_dep_cli INTERFACE)

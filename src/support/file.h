@@ -21,7 +21,8 @@ void WriteFile(const std::filesystem::path& path, std::string_view bytes, mode_t
 void WriteFileAtomically(const std::filesystem::path& path, std::string_view bytes,
                          mode_t mode = 0666);
 
-// Purely textual: "a/./b//c/../d" -> "a/b/d"; keeps leading ".." of relative paths (os.path.normpath).
+// Purely textual: "a/./b//c/../d" -> "a/b/d"; keeps leading ".." of relative paths
+// (os.path.normpath).
 std::string NormalizePath(std::string_view path);
 // Absolute and normalised against `base`; links are not followed.
 std::filesystem::path AbsolutePath(const std::filesystem::path& base,

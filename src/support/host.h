@@ -1,7 +1,7 @@
 // Host: everything of the process that an operation may depend on, in one struct.
 //
-// Below the command line nothing asks the process for its directory, environment, clock or umask, so
-// that operations can run side by side in threads and tests can fix all of them.
+// Below the command line nothing asks the process for its directory, environment, clock or umask,
+// so that operations can run side by side in threads and tests can fix all of them.
 
 #pragma once
 
@@ -21,12 +21,12 @@
 namespace scaffold {
 
 struct Host {
-  std::filesystem::path working_directory;         // absolute
+  std::filesystem::path working_directory;  // absolute
   std::map<std::string, std::string> environment;
   mode_t umask = 022;
   std::filesystem::path temp_directory = "/tmp";
-  std::function<int64_t()> now;                    // seconds since the epoch, UTC
-  const std::atomic<bool>* cancelled = nullptr;    // set by Ctrl-C; may be null
+  std::function<int64_t()> now;                  // seconds since the epoch, UTC
+  const std::atomic<bool>* cancelled = nullptr;  // set by Ctrl-C; may be null
 
   // The real process, read once at the edge.
   static Host FromProcess();

@@ -26,7 +26,9 @@ class Source {
   const std::string& name() const { return name_; }
   std::string_view text() const { return text_; }
   // REQUIRES: span lies within text().
-  std::string_view Slice(Span span) const { return text().substr(span.begin, span.end - span.begin); }
+  std::string_view Slice(Span span) const {
+    return text().substr(span.begin, span.end - span.begin);
+  }
   SourceLocation Locate(Span span) const;
   // 1-based line of a byte offset; "\r\n", "\r" and "\n" each end a line.
   uint32_t LineOf(uint32_t offset) const;

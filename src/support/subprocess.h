@@ -16,9 +16,9 @@ struct Command {
   std::vector<std::string> arguments;       // program first, looked up in PATH
   std::filesystem::path working_directory;  // empty: the host's
   std::map<std::string, std::string> extra_environment;
-  std::string input;                        // given on stdin unless inherit_stdin
+  std::string input;  // given on stdin unless inherit_stdin
   bool inherit_stdin = false;
-  bool inherit_output = false;              // stdout and stderr go to ours; nothing is collected
+  bool inherit_output = false;  // stdout and stderr go to ours; nothing is collected
 };
 
 struct CommandResult {

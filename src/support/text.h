@@ -13,11 +13,14 @@ std::string Join(const std::vector<std::string>& parts, std::string_view separat
 std::string_view StripBlanks(std::string_view text);  // space, \t, \n, \r, \f, \v at both ends
 std::string ToLowerAscii(std::string_view text);
 std::string ReplaceAll(std::string_view text, std::string_view from, std::string_view to);
-// Control characters other than \n and \t become \xNN, so that untrusted text cannot drive a terminal.
+// Control characters other than \n and \t become \xNN, so that untrusted text cannot drive a
+// terminal.
 std::string EscapeForTerminal(std::string_view text);
 // POSIX shell quoting, as Python's shlex.quote does it.
 std::string ShellQuote(std::string_view text);
-// The candidate nearest to `word` by edit distance, or empty when none is near enough: "did you mean".
-std::string_view ClosestMatch(std::string_view word, const std::vector<std::string_view>& candidates);
+// The candidate nearest to `word` by edit distance, or empty when none is near enough: "did you
+// mean".
+std::string_view ClosestMatch(std::string_view word,
+                              const std::vector<std::string_view>& candidates);
 
 }  // namespace scaffold

@@ -9,8 +9,8 @@
 
 namespace scaffold {
 
-// Decodes the code point at `*pos` and moves past it. A malformed byte gives itself as U+FFFD and moves
-// by one; three-byte surrogates decode to the surrogate (Python str may hold them).
+// Decodes the code point at `*pos` and moves past it. A malformed byte gives itself as U+FFFD and
+// moves by one; three-byte surrogates decode to the surrogate (Python str may hold them).
 char32_t DecodeUtf8(std::string_view text, size_t* pos);
 void AppendUtf8(std::string* out, char32_t code_point);
 size_t CountCodePoints(std::string_view text);
