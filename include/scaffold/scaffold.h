@@ -1,8 +1,8 @@
 // scaffold: the operations on projects, as functions over plain structs.
 //
-// `New` and `Copy` render a template into a folder. They ask through a Prompter and report through a
-// Reporter, the only interfaces that a caller implements; everything else of the process comes in a
-// Host. Failures are Errors.
+// `New` and `Copy` render a template into a folder. They ask through a Prompter and report through
+// a Reporter, the only interfaces that a caller implements; everything else of the process comes in
+// a Host. Failures are Errors.
 
 #pragma once
 
@@ -38,6 +38,7 @@ class Reporter {
   virtual void PathsDone() {}
   // `command` is what will run, as Python prints it; 1-based.
   virtual void Task(size_t /*number*/, size_t /*total*/, std::string_view /*command*/) {}
+  virtual void Log(std::string_view) {}  // steps, for people who look for a fault
 };
 
 // How questions come to be answered.
@@ -48,7 +49,7 @@ enum class Asking : uint8_t {
 enum class OnExisting : uint8_t { kAsk, kOverwrite };
 enum class Trust : uint8_t { kBySettings, kAlways };
 
-// What `New`, `Copy` and `Recopy` have in common.
+// What `New` and `Copy` have in common.
 struct CopyOptions {
   std::string source;       // path, URL or shortcut; "bundled:python" is the built-in template
   std::string destination;  // as typed; relative to the host's working directory
@@ -98,8 +99,8 @@ struct CopyResult {
 enum class GitOutcome : uint8_t {
   kNotWanted,
   kCommitted,
-  kNoIdentity,     // the repository is there, the commit is not: user.name or user.email is missing
-  kInsideExisting, // the destination lies in a repository already: nothing was done
+  kNoIdentity,  // the repository is there, the commit is not: user.name or user.email is missing
+  kInsideExisting,  // the destination lies in a repository already: nothing was done
 };
 
 struct NewResult {
@@ -108,8 +109,11 @@ struct NewResult {
   std::string branch;
 };
 
-// Renders into a new project. The destination must be absent or an empty folder; it appears at once and
-// whole, or not at all.
+// A YAML mapping of answers, as `--data-file` takes it. Throws Error with the place in the file.
+Dict LoadDataFile(const Host& host, const std::filesystem::path& path);
+
+// Renders into a new project. The destination must be absent or an empty folder; it appears at once
+// and whole, or not at all.
 NewResult New(const Host& host, const NewOptions& options, Prompter& prompter, Reporter& reporter);
 
 // Renders into a folder that may hold files already; no git.

@@ -29,15 +29,15 @@ enum class Kind : uint8_t {
   kUndefined,  // Jinja2's Undefined; payload UndefinedRep
   kNone,
   kBool,
-  kInt,       // fits 64 bits
+  kInt,  // fits 64 bits
   kFloat,
-  kBigInt,    // does not fit 64 bits; normalised: never holds a value that fits
+  kBigInt,  // does not fit 64 bits; normalised: never holds a value that fits
   kComplex,
   kString,
-  kMarkup,    // markupsafe.Markup: a str that needs no escaping; same payload as kString
-  kBytes,     // same payload as kString
+  kMarkup,  // markupsafe.Markup: a str that needs no escaping; same payload as kString
+  kBytes,   // same payload as kString
   kList,
-  kTuple,     // same payload as kList
+  kTuple,  // same payload as kList
   kDict,
   kSet,
   kRange,
@@ -45,7 +45,7 @@ enum class Kind : uint8_t {
   kDateTime,
   kTime,
   kTimeDelta,
-  kObject,    // everything else: functions, iterators, views, macros, namespaces, types
+  kObject,  // everything else: functions, iterators, views, macros, namespaces, types
 };
 
 // Base of every payload. Deletion goes by kind, so there is no virtual table here.
@@ -68,19 +68,19 @@ using List = std::vector<Value>;
 class Value {
  public:
   Value() noexcept : kind_(Kind::kNone) { data_.integer = 0; }
-  Value(std::nullptr_t) noexcept : Value() {}                             // NOLINT
-  Value(bool value) noexcept : kind_(Kind::kBool) { data_.integer = value; }  // NOLINT
-  Value(int value) noexcept : Value(static_cast<int64_t>(value)) {}       // NOLINT
+  Value(std::nullptr_t) noexcept : Value() {}                                   // NOLINT
+  Value(bool value) noexcept : kind_(Kind::kBool) { data_.integer = value; }    // NOLINT
+  Value(int value) noexcept : Value(static_cast<int64_t>(value)) {}             // NOLINT
   Value(int64_t value) noexcept : kind_(Kind::kInt) { data_.integer = value; }  // NOLINT
-  Value(long long value) noexcept : Value(static_cast<int64_t>(value)) {}  // NOLINT
-  Value(uint32_t value) noexcept : Value(static_cast<int64_t>(value)) {}  // NOLINT
-  Value(size_t value);                                                    // NOLINT  big when needed
+  Value(long long value) noexcept : Value(static_cast<int64_t>(value)) {}       // NOLINT
+  Value(uint32_t value) noexcept : Value(static_cast<int64_t>(value)) {}        // NOLINT
+  Value(size_t value);  // NOLINT  big when needed
   Value(double value) noexcept : kind_(Kind::kFloat) { data_.real = value; }  // NOLINT
-  Value(std::string text);                                                // NOLINT  UTF-8
-  Value(std::string_view text);                                           // NOLINT
-  Value(const char* text) : Value(std::string_view(text)) {}              // NOLINT
-  Value(List items);                                                      // NOLINT  a list
-  Value(Dict dict);                                                       // NOLINT
+  Value(std::string text);                                                    // NOLINT  UTF-8
+  Value(std::string_view text);                                               // NOLINT
+  Value(const char* text) : Value(std::string_view(text)) {}                  // NOLINT
+  Value(List items);                                                          // NOLINT  a list
+  Value(Dict dict);                                                           // NOLINT
   template <typename T>
   Value(T*) = delete;  // a pointer is not a bool
 

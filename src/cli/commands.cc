@@ -1,0 +1,104 @@
+#include "cli/commands.h"
+
+#include <iostream>
+
+#include "cli/console_reporter.h"
+#include "cli/json_case.h"
+#include "cli/line_prompter.h"
+#include "cli/summary.h"
+#include "scaffold/scaffold.h"
+
+namespace scaffold::cli {
+namespace {
+
+constexpr std::string_view kBundledSource = "bundled:python";
+
+void AddData(const std::string& text, Dict* data) {
+  const size_t equals = text.find('=');
+  if (equals == std::string::npos || equals == 0) {
+    throw Error(ErrorKind::kUsage, "'--data " + text + "' is not NAME=VALUE")
+        .WithHelp("write it as --data NAME=VALUE");
+  }
+  data->Set(std::string_view(text).substr(0, equals), Value(text.substr(equals + 1)));
+}
+
+CopyOptions MakeCopyOptions(const Host& host, const Options& options) {
+  CopyOptions copy;
+  copy.ref = options.vcs_ref;
+  copy.answers_file = options.answers_file;
+  copy.exclude = options.exclude;
+  copy.skip_if_exists = options.skip;
+  copy.ask = options.ask;
+  // --data wins over --data-file, whatever their order.
+  for (const std::string& text : options.data) AddData(text, &copy.data);
+  if (options.data_file) {
+    const Dict file = LoadDataFile(host, *options.data_file);
+    for (const Dict::Entry& entry : file) {
+      if (copy.data.Find(entry.key) == nullptr) copy.data.Set(entry.key, entry.value);
+    }
+  }
+  if (options.defaults || options.force) copy.asking = Asking::kDefaults;
+  if (options.overwrite || options.force) copy.on_existing = OnExisting::kOverwrite;
+  if (options.trust) copy.trust = Trust::kAlways;
+  copy.prereleases = options.prereleases;
+  copy.pretend = options.pretend;
+  copy.quiet = options.quiet;
+  copy.skip_tasks = options.skip_tasks;
+  copy.cleanup_on_error = !options.no_cleanup;
+  return copy;
+}
+
+Verbosity VerbosityOf(const Options& options) {
+  if (options.quiet) return Verbosity::kQuiet;
+  return options.verbose ? Verbosity::kVerbose : Verbosity::kNormal;
+}
+
+// One argument that looks like a template is a mistake that would make a strange folder.
+void CheckNewArguments(const Options& options) {
+  if (options.arguments.size() != 1) return;
+  const std::string& only = options.arguments.front();
+  if (only.find(':') == std::string::npos && !only.ends_with(".git")) return;
+  throw Error(ErrorKind::kUsage, "'" + only + "' looks like a template, and no folder was named")
+      .WithHelp("say where the project shall go: scaffold new " + only + " myproj");
+}
+
+}  // namespace
+
+ExitCode RunNew(const Host& host, const Streams& streams, const Options& options) {
+  CheckNewArguments(options);
+  NewOptions request;
+  request.copy = MakeCopyOptions(host, options);
+  request.copy.source =
+      options.arguments.size() == 2 ? options.arguments.front() : std::string(kBundledSource);
+  request.copy.destination = options.arguments.back();
+  request.copy.defaults_at_end_of_input = true;
+  request.git = !options.no_git;
+  if (options.commit_message) request.commit_message = *options.commit_message;
+
+  LinePrompter prompter(host, streams);
+  const PathLines paths = options.pretend ? PathLines::kShown : PathLines::kHidden;
+  ConsoleReporter reporter(host, streams, paths, VerbosityOf(options));
+  const NewResult result = New(host, request, prompter, reporter);
+  if (!options.quiet) streams.err << FormatSummary(host, request, result);
+  return ExitCode::kDone;
+}
+
+ExitCode RunCopy(const Host& host, const Streams& streams, const Options& options) {
+  CopyOptions request = MakeCopyOptions(host, options);
+  request.source = options.arguments.front();
+  request.destination = options.arguments.back();
+  LinePrompter prompter(host, streams);
+  ConsoleReporter reporter(host, streams, PathLines::kShown, VerbosityOf(options));
+  Copy(host, request, prompter, reporter);
+  return ExitCode::kDone;
+}
+
+ExitCode RunRender(const Host&, const Streams& streams, const Options& options) {
+  if (!options.json_case) {
+    throw Error(ErrorKind::kUsage, "nothing to render")
+        .WithHelp("'scaffold render --json-case' reads cases from stdin");
+  }
+  return static_cast<ExitCode>(RunJsonCases(streams.in, streams.out));
+}
+
+}  // namespace scaffold::cli

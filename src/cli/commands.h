@@ -1,0 +1,16 @@
+// Commands: from Options to an operation of the library and back to text.
+
+#pragma once
+
+#include "cli/exit_code.h"
+#include "cli/options.h"
+#include "cli/streams.h"
+#include "scaffold/host.h"
+
+namespace scaffold::cli {
+
+ExitCode RunNew(const Host& host, const Streams& streams, const Options& options);
+ExitCode RunCopy(const Host& host, const Streams& streams, const Options& options);
+ExitCode RunRender(const Host& host, const Streams& streams, const Options& options);
+
+}  // namespace scaffold::cli

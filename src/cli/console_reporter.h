@@ -1,0 +1,44 @@
+// ConsoleReporter: what an operation reports, as lines on stderr.
+
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "cli/streams.h"
+#include "scaffold/host.h"
+#include "scaffold/scaffold.h"
+
+namespace scaffold::cli {
+
+// Which lines are wanted: `copy` prints a line a path as Copier does, `new` only what matters.
+enum class PathLines : uint8_t { kShown, kHidden };
+enum class Verbosity : uint8_t { kQuiet, kNormal, kVerbose };
+
+// NO_COLOR, FORCE_COLOR, else whether the stream is a terminal.
+bool WantsColor(const Host& host, bool is_terminal);
+
+class ConsoleReporter : public Reporter {
+ public:
+  ConsoleReporter(const Host& host, const Streams& streams, PathLines paths, Verbosity verbosity);
+
+  void Note(std::string_view text) override;
+  void Warn(std::string_view text) override;
+  void Message(std::string_view text) override;
+  void Copying(std::string_view version) override;
+  void Path(PathAction action, std::string_view path) override;
+  void PathsDone() override;
+  void Task(size_t number, size_t total, std::string_view command) override;
+  void Log(std::string_view text) override;
+
+ private:
+  bool quiet() const { return verbosity_ == Verbosity::kQuiet; }
+  std::string Paint(std::string_view color, std::string text) const;
+
+  Streams streams_;
+  PathLines paths_;
+  Verbosity verbosity_;
+  bool color_;
+};
+
+}  // namespace scaffold::cli

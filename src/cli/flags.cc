@@ -1,0 +1,177 @@
+#include "cli/flags.h"
+
+#include <array>
+
+#include "support/text.h"
+
+namespace scaffold::cli {
+namespace {
+
+constexpr CommandSet kNew = Bit(CommandId::kNew);
+constexpr CommandSet kCopy = Bit(CommandId::kCopy);
+constexpr CommandSet kRender = Bit(CommandId::kRender);
+constexpr CommandSet kMaking = kNew | kCopy;
+constexpr CommandSet kEvery = ~CommandSet{0};
+
+constexpr std::array kCommands = {
+    CommandRow{
+        CommandId::kNew, "new", "[TEMPLATE] DEST", "create a project from a template",
+        "Asks the template's questions, writes the files, and makes a git repository with one "
+        "commit. TEMPLATE is a folder, a git repository, or absent for the built-in Python "
+        "template; DEST must be absent or empty.",
+        1, 2},
+    CommandRow{
+        CommandId::kCopy, "copy", "TEMPLATE DEST", "render a template into a folder, without git",
+        "Takes the same templates and flags as Copier's copy and renders the same bytes.", 2, 2},
+    CommandRow{CommandId::kRender, "render", "", "run the template engine alone", "", 0, 0},
+};
+
+constexpr std::array kFlags = {
+    FlagRow{.names = "-d,--data",
+            .value = "NAME=VALUE",
+            .help = "answer a question; may be repeated",
+            .commands = kMaking,
+            .list = &Options::data},
+    FlagRow{.names = "--data-file",
+            .value = "FILE",
+            .help = "answers from a YAML file; --data wins over it",
+            .commands = kMaking,
+            .text = &Options::data_file},
+    FlagRow{.names = "-l,--defaults",
+            .value = "",
+            .help = "ask nothing, take the default of every question",
+            .commands = kMaking,
+            .on = &Options::defaults},
+    FlagRow{.names = "--ask",
+            .value = "PATTERN",
+            .help = "ask the questions whose names match, whatever else says not to",
+            .commands = kMaking,
+            .list = &Options::ask},
+    FlagRow{.names = "-r,--vcs-ref",
+            .value = "REF",
+            .help = "tag, branch or commit of the template; default: its newest version",
+            .commands = kMaking,
+            .text = &Options::vcs_ref},
+    FlagRow{.names = "-g,--prereleases",
+            .value = "",
+            .help = "let the newest version be a prerelease",
+            .commands = kMaking,
+            .on = &Options::prereleases},
+    FlagRow{.names = "-a,--answers-file",
+            .value = "PATH",
+            .help = "where answers are recorded, relative to DEST",
+            .commands = kMaking,
+            .text = &Options::answers_file},
+    FlagRow{.names = "-x,--exclude",
+            .value = "PATTERN",
+            .help = "leave out paths that match; may be repeated",
+            .commands = kMaking,
+            .list = &Options::exclude},
+    FlagRow{.names = "-s,--skip",
+            .value = "PATTERN",
+            .help = "keep existing files that match; may be repeated",
+            .commands = kMaking,
+            .list = &Options::skip},
+    FlagRow{.names = "-w,--overwrite",
+            .value = "",
+            .help = "overwrite existing files without asking",
+            .commands = kCopy,
+            .on = &Options::overwrite},
+    FlagRow{.names = "-f,--force",
+            .value = "",
+            .help = "--defaults and --overwrite",
+            .commands = kCopy,
+            .on = &Options::force},
+    FlagRow{.names = "--trust,--UNSAFE",
+            .value = "",
+            .help = "let the template run its tasks and extensions",
+            .commands = kMaking,
+            .on = &Options::trust},
+    FlagRow{.names = "-T,--skip-tasks",
+            .value = "",
+            .help = "do not run the template's tasks",
+            .commands = kMaking,
+            .on = &Options::skip_tasks},
+    FlagRow{.names = "--no-git",
+            .value = "",
+            .help = "make no git repository",
+            .commands = kNew,
+            .on = &Options::no_git},
+    FlagRow{.names = "-m,--commit-message",
+            .value = "TEXT",
+            .help = "message of the first commit",
+            .commands = kNew,
+            .text = &Options::commit_message},
+    FlagRow{.names = "-C,--no-cleanup",
+            .value = "",
+            .help = "keep what was written when a task fails",
+            .commands = kMaking,
+            .on = &Options::no_cleanup},
+    FlagRow{.names = "-n,--pretend",
+            .value = "",
+            .help = "show what would be done, write nothing",
+            .commands = kMaking,
+            .on = &Options::pretend},
+    FlagRow{.names = "-q,--quiet",
+            .value = "",
+            .help = "print errors only",
+            .commands = kMaking,
+            .on = &Options::quiet},
+    FlagRow{.names = "--verbose",
+            .value = "",
+            .help = "log what is done to stderr",
+            .commands = kMaking,
+            .on = &Options::verbose},
+    FlagRow{.names = "--json-case",
+            .value = "",
+            .help = "render cases from stdin, one JSON object a line",
+            .commands = kRender,
+            .on = &Options::json_case},
+    FlagRow{.names = "-h,--help",
+            .value = "",
+            .help = "show this help",
+            .commands = kEvery,
+            .on = &Options::help},
+    FlagRow{.names = "-v,--version",
+            .value = "",
+            .help = "show the version",
+            .commands = kEvery,
+            .on = &Options::version},
+};
+
+}  // namespace
+
+std::span<const CommandRow> Commands() { return kCommands; }
+std::span<const FlagRow> Flags() { return kFlags; }
+
+const CommandRow* FindCommand(std::string_view name) {
+  for (const CommandRow& row : kCommands) {
+    if (row.name == name) return &row;
+  }
+  return nullptr;
+}
+
+const CommandRow& GetCommand(CommandId id) {
+  for (const CommandRow& row : kCommands) {
+    if (row.id == id) return row;
+  }
+  return kCommands.front();
+}
+
+std::vector<const FlagRow*> FlagsOf(CommandId id) {
+  std::vector<const FlagRow*> rows;
+  for (const FlagRow& row : kFlags) {
+    if ((row.commands & Bit(id)) != 0) rows.push_back(&row);
+  }
+  return rows;
+}
+
+std::vector<std::string_view> LongNames(const FlagRow& row) {
+  std::vector<std::string_view> names;
+  for (std::string_view name : Split(row.names, ',')) {
+    if (name.starts_with("--")) names.push_back(name);
+  }
+  return names;
+}
+
+}  // namespace scaffold::cli

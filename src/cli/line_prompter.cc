@@ -1,0 +1,234 @@
+#include "cli/line_prompter.h"
+
+#include <termios.h>
+#include <unistd.h>
+
+#include <charconv>
+#include <vector>
+
+#include "support/text.h"
+
+namespace scaffold::cli {
+namespace {
+
+PromptReply EndOfInput() {
+  return {.action = PromptReply::Action::kEndOfInput, .text = {}, .value = {}};
+}
+PromptReply ReplyText(std::string text) {
+  return {.action = PromptReply::Action::kText, .text = std::move(text), .value = {}};
+}
+PromptReply ReplyValue(Value value) {
+  return {.action = PromptReply::Action::kValue, .text = {}, .value = std::move(value)};
+}
+
+// Keeps what is typed off the screen; puts the terminal back whatever happens.
+class EchoOff {
+ public:
+  explicit EchoOff(bool wanted) : active_(wanted && tcgetattr(STDIN_FILENO, &saved_) == 0) {
+    if (!active_) return;
+    termios silent = saved_;
+    silent.c_lflag &= ~static_cast<tcflag_t>(ECHO);
+    tcsetattr(STDIN_FILENO, TCSAFLUSH, &silent);
+  }
+  ~EchoOff() {
+    if (active_) tcsetattr(STDIN_FILENO, TCSAFLUSH, &saved_);
+  }
+  EchoOff(const EchoOff&) = delete;
+  EchoOff& operator=(const EchoOff&) = delete;
+
+ private:
+  termios saved_ = {};
+  bool active_;
+};
+
+// The index of a choice given as its number or its title.
+std::optional<size_t> FindChoice(const Prompt& prompt, std::string_view text) {
+  size_t number = 0;
+  const auto [end, failure] = std::from_chars(text.data(), text.data() + text.size(), number);
+  if (failure == std::errc() && end == text.data() + text.size() && number >= 1 &&
+      number <= prompt.choices.size()) {
+    return number - 1;
+  }
+  for (size_t i = 0; i < prompt.choices.size(); ++i) {
+    if (prompt.choices[i].title == text) return i;
+  }
+  return std::nullopt;
+}
+
+std::optional<bool> ParseYesNo(std::string_view text) {
+  const std::string lower = ToLowerAscii(text);
+  if (lower == "y" || lower == "yes") return true;
+  if (lower == "n" || lower == "no") return false;
+  return std::nullopt;
+}
+
+// The number of the choice that Enter takes, 0 when there is none.
+size_t DefaultChoice(const Prompt& prompt) {
+  if (!prompt.initial_choice || !prompt.default_value) return 0;
+  return prompt.choices[*prompt.initial_choice].disabled.empty() ? *prompt.initial_choice + 1 : 0;
+}
+
+}  // namespace
+
+PromptReply LinePrompter::Ask(const Prompt& prompt, const PromptValidator&,
+                              std::string_view error) {
+  if (!error.empty()) Complain(error);
+  streams_.out << EscapeForTerminal(prompt.qmark.empty() ? "?" : prompt.qmark) << " "
+               << EscapeForTerminal(StripBlanks(prompt.message));
+  switch (prompt.kind) {
+    case PromptKind::kText:
+    case PromptKind::kPassword:
+    case PromptKind::kPath:
+      return AskText(prompt);
+    case PromptKind::kMultiline:
+      return AskMultiline(prompt);
+    case PromptKind::kConfirm:
+      return AskConfirm(prompt);
+    case PromptKind::kSelect:
+      return AskChoice(prompt);
+    case PromptKind::kMultiselect:
+      return AskChoices(prompt);
+  }
+  return EndOfInput();
+}
+
+std::optional<bool> LinePrompter::ConfirmOverwrite(std::string_view path) {
+  while (true) {
+    streams_.out << " Overwrite " << EscapeForTerminal(path) << "? (Y/n) " << std::flush;
+    const std::optional<std::string> line = ReadLine(true);
+    if (!line) return std::nullopt;
+    if (StripBlanks(*line).empty()) return true;
+    if (auto answer = ParseYesNo(StripBlanks(*line))) return answer;
+    Complain("answer y or n");
+  }
+}
+
+std::optional<std::string> LinePrompter::ReadLine(bool echo) {
+  streams_.out << std::flush;
+  const bool hide = !echo && streams_.in_is_terminal;
+  const EchoOff guard(hide);
+  std::string line;
+  const bool read = static_cast<bool>(std::getline(streams_.in, line));
+  if (hide) streams_.out << "\n";
+  host_.CheckCancelled();
+  if (!read) {
+    if (streams_.in_is_terminal) streams_.out << "\n";
+    return std::nullopt;
+  }
+  if (!line.empty() && line.back() == '\r') line.pop_back();
+  return line;
+}
+
+PromptReply LinePrompter::AskText(const Prompt& prompt) {
+  const bool hidden = prompt.kind == PromptKind::kPassword;
+  if (prompt.default_value && !hidden) {
+    streams_.out << " [" << EscapeForTerminal(prompt.initial_text) << "]";
+  } else if (!prompt.placeholder.empty()) {
+    streams_.out << " (e.g. " << EscapeForTerminal(prompt.placeholder) << ")";
+  }
+  streams_.out << ": ";
+  const std::optional<std::string> line = ReadLine(!hidden);
+  if (!line) return EndOfInput();
+  return ReplyText(line->empty() ? prompt.initial_text : *line);
+}
+
+PromptReply LinePrompter::AskMultiline(const Prompt& prompt) {
+  streams_.out << " (end with a line that holds only a dot";
+  if (prompt.default_value) {
+    streams_.out << "; the dot alone takes the default:\n"
+                 << EscapeForTerminal(prompt.initial_text);
+    if (!prompt.initial_text.ends_with('\n')) streams_.out << "\n";
+  }
+  streams_.out << ")\n";
+  std::vector<std::string> lines;
+  while (true) {
+    const std::optional<std::string> line = ReadLine(true);
+    if (!line && lines.empty()) return EndOfInput();
+    if (!line || *line == ".") break;
+    lines.push_back(*line);
+  }
+  return ReplyText(lines.empty() ? prompt.initial_text : Join(lines, "\n"));
+}
+
+PromptReply LinePrompter::AskConfirm(const Prompt& prompt) {
+  const bool fallback = prompt.initial_confirm;
+  while (true) {
+    streams_.out << (fallback ? " (Y/n) " : " (y/N) ");
+    const std::optional<std::string> line = ReadLine(true);
+    if (!line) return EndOfInput();
+    if (StripBlanks(*line).empty()) return ReplyValue(fallback);
+    if (auto answer = ParseYesNo(StripBlanks(*line))) return ReplyValue(*answer);
+    Complain("answer y or n");
+    streams_.out << EscapeForTerminal(StripBlanks(prompt.message));
+  }
+}
+
+void LinePrompter::PrintChoices(const Prompt& prompt) {
+  streams_.out << "\n";
+  for (size_t i = 0; i < prompt.choices.size(); ++i) {
+    const PromptChoice& choice = prompt.choices[i];
+    streams_.out << "  " << i + 1 << ") " << EscapeForTerminal(choice.title);
+    if (!choice.disabled.empty()) {
+      streams_.out << " (not available: " << EscapeForTerminal(choice.disabled) << ")";
+    }
+    streams_.out << "\n";
+  }
+}
+
+PromptReply LinePrompter::AskChoice(const Prompt& prompt) {
+  PrintChoices(prompt);
+  const size_t fallback = DefaultChoice(prompt);
+  while (true) {
+    streams_.out << "  number";
+    if (fallback != 0) streams_.out << " [" << fallback << "]";
+    streams_.out << ": ";
+    const std::optional<std::string> line = ReadLine(true);
+    if (!line) return EndOfInput();
+    const std::string_view text = StripBlanks(*line);
+    if (text.empty() && fallback != 0) return ReplyValue(prompt.choices[fallback - 1].value);
+    const std::optional<size_t> index = FindChoice(prompt, text);
+    if (index && prompt.choices[*index].disabled.empty()) {
+      return ReplyValue(prompt.choices[*index].value);
+    }
+    Complain(index ? prompt.choices[*index].disabled
+                   : "give a number from 1 to " + std::to_string(prompt.choices.size()));
+  }
+}
+
+PromptReply LinePrompter::AskChoices(const Prompt& prompt) {
+  PrintChoices(prompt);
+  std::string fallback;
+  for (size_t i = 0; i < prompt.choices.size(); ++i) {
+    if (prompt.choices[i].checked)
+      fallback += (fallback.empty() ? "" : ",") + std::to_string(i + 1);
+  }
+  while (true) {
+    streams_.out << "  numbers, with commas; 'none' for none"
+                 << (fallback.empty() ? "" : " [" + fallback + "]") << ": ";
+    const std::optional<std::string> line = ReadLine(true);
+    if (!line) return EndOfInput();
+    std::string_view text = StripBlanks(*line);
+    if (text.empty()) text = fallback;
+    List chosen;
+    if (text.empty() || text == "none") return ReplyValue(std::move(chosen));
+    std::string complaint;
+    for (std::string_view part : Split(text, ',')) {
+      const std::optional<size_t> index = FindChoice(prompt, StripBlanks(part));
+      if (!index) {
+        complaint = "'" + std::string(StripBlanks(part)) + "' is none of them";
+      } else if (!prompt.choices[*index].disabled.empty()) {
+        complaint = prompt.choices[*index].disabled;
+      } else {
+        chosen.push_back(prompt.choices[*index].value);
+      }
+    }
+    if (complaint.empty()) return ReplyValue(std::move(chosen));
+    Complain(complaint);
+  }
+}
+
+void LinePrompter::Complain(std::string_view text) {
+  streams_.out << "  ! " << EscapeForTerminal(text) << "\n";
+}
+
+}  // namespace scaffold::cli

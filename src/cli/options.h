@@ -1,0 +1,39 @@
+// Options: what the command line said, as text, before anything is made of it.
+
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace scaffold::cli {
+
+struct Options {
+  std::vector<std::string> arguments;  // positional
+
+  std::optional<std::string> answers_file;
+  std::optional<std::string> vcs_ref;
+  std::optional<std::string> data_file;
+  std::optional<std::string> commit_message;
+  std::vector<std::string> data;  // NAME=VALUE
+  std::vector<std::string> exclude;
+  std::vector<std::string> skip;
+  std::vector<std::string> ask;
+  bool defaults = false;
+  bool force = false;
+  bool help = false;
+  bool json_case = false;
+  bool no_cleanup = false;
+  bool no_git = false;
+  bool overwrite = false;
+  bool prereleases = false;
+  bool pretend = false;
+  bool quiet = false;
+  bool skip_answered = false;
+  bool skip_tasks = false;
+  bool trust = false;
+  bool verbose = false;
+  bool version = false;
+};
+
+}  // namespace scaffold::cli

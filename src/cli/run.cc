@@ -1,0 +1,114 @@
+#include "cli/run.h"
+
+#include <signal.h>
+#include <unistd.h>
+
+#include <atomic>
+#include <exception>
+#include <iostream>
+
+#include "cli/commands.h"
+#include "cli/exit_code.h"
+#include "cli/help.h"
+#include "cli/parse.h"
+#include "cli/version.h"
+#include "support/error_report.h"
+
+namespace scaffold::cli {
+namespace {
+
+std::atomic<bool> cancelled{false};
+
+// The first Ctrl-C asks the operation to stop and clean up; the second one ends the program at
+// once.
+void HandleInterrupt(int) {
+  if (cancelled.exchange(true)) _exit(static_cast<int>(ExitCode::kInterrupted));
+}
+
+void InstallSignalHandlers() {
+  struct sigaction action = {};
+  action.sa_handler = HandleInterrupt;  // no SA_RESTART: a read at a prompt must end
+  sigaction(SIGINT, &action, nullptr);
+  sigaction(SIGTERM, &action, nullptr);
+  sigaction(SIGHUP, &action, nullptr);
+  signal(SIGPIPE, SIG_IGN);
+}
+
+ColorMode ErrorColors(const Host& host, const Streams& streams) {
+  if (host.Variable("NO_COLOR").value_or("") != "") return ColorMode::kNever;
+  if (host.Variable("FORCE_COLOR").value_or("") != "") return ColorMode::kAlways;
+  return streams.err_is_terminal ? ColorMode::kAlways : ColorMode::kNever;
+}
+
+ExitCode Dispatch(const Host& host, const Streams& streams,
+                  const std::vector<std::string>& arguments) {
+  const Invocation invocation = ParseArguments(arguments);
+  if (invocation.options.version) {
+    streams.out << "scaffold " << kVersion << "\n";
+    return ExitCode::kDone;
+  }
+  if (invocation.options.help) {
+    streams.out << (invocation.command == CommandId::kNone ? FormatHelp()
+                                                           : FormatHelp(invocation.command));
+    return ExitCode::kDone;
+  }
+  switch (invocation.command) {
+    case CommandId::kNone:
+      streams.err << FormatHelp();
+      return ExitCode::kUsage;
+    case CommandId::kNew:
+      return RunNew(host, streams, invocation.options);
+    case CommandId::kCopy:
+      return RunCopy(host, streams, invocation.options);
+    case CommandId::kRender:
+      return RunRender(host, streams, invocation.options);
+  }
+  return ExitCode::kFailed;
+}
+
+}  // namespace
+
+int RunWith(const Host& host, const Streams& streams, const std::vector<std::string>& arguments) {
+  ExitCode code = ExitCode::kFailed;
+  try {
+    code = Dispatch(host, streams, arguments);
+    streams.out.flush();
+    if (!streams.out) {
+      throw Error(ErrorKind::kIo, "cannot write to standard output")
+          .WithHelp("the reader has closed it, or its disk is full");
+    }
+  } catch (const Error& error) {
+    streams.err << FormatError(error, ErrorColors(host, streams));
+    code = ExitCodeOf(error.kind());
+  } catch (const std::bad_alloc&) {
+    streams.err << "error: out of memory\n";
+  } catch (const std::exception& error) {
+    streams.err << "error: internal error: " << error.what()
+                << "\nhelp: this is a defect of scaffold; please report it\n";
+  }
+  streams.err.flush();
+  return static_cast<int>(code);
+}
+
+int Run(int argc, char** argv) {
+  std::ios::sync_with_stdio(false);
+  std::cerr.unsetf(std::ios::unitbuf);
+  InstallSignalHandlers();
+  const Streams streams = {.in = std::cin,
+                           .out = std::cout,
+                           .err = std::cerr,
+                           .in_is_terminal = isatty(STDIN_FILENO) != 0,
+                           .out_is_terminal = isatty(STDOUT_FILENO) != 0,
+                           .err_is_terminal = isatty(STDERR_FILENO) != 0};
+  Host host;
+  try {
+    host = Host::FromProcess();
+  } catch (const Error& error) {
+    std::cerr << FormatError(error) << std::flush;
+    return static_cast<int>(ExitCodeOf(error.kind()));
+  }
+  host.cancelled = &cancelled;
+  return RunWith(host, streams, std::vector<std::string>(argv + 1, argv + argc));
+}
+
+}  // namespace scaffold::cli
