@@ -17,7 +17,7 @@
 #include "answers/answers.h"
 #include "extensions/string_renderer.h"
 #include "manifest/manifest.h"
-#include "questionnaire/prompt.h"
+#include "scaffold/prompt.h"
 #include "scaffold/value.h"
 
 namespace scaffold {
