@@ -40,6 +40,8 @@ enum class ErrorKind : uint8_t {
   kStopIteration,      // StopIteration
   kNotImplemented,     // NotImplementedError
   kRegex,              // re.error
+  kAssertionFailed,    // AssertionError
+  kJson,               // json.JSONDecodeError
   kLimit,              // a resource limit of scaffold (fuel, output, memory); no Python class
   kYaml,               // malformed YAML
   kConfig,             // a manifest, settings or answers file that cannot be used

@@ -100,7 +100,6 @@ enum class GitOutcome : uint8_t {
   kNotWanted,
   kCommitted,
   kNoIdentity,  // the repository is there, the commit is not: user.name or user.email is missing
-  kInsideExisting,  // the destination lies in a repository already: nothing was done
 };
 
 struct NewResult {

@@ -30,8 +30,6 @@ std::string GitLine(const NewResult& result) {
              "         git config --global user.name \"Your Name\"\n"
              "         git config --global user.email you@example.com\n"
              "         then, in the project: git add . && git commit\n";
-    case GitOutcome::kInsideExisting:
-      return "git:     the folder is part of a repository already; commit the files there\n";
   }
   return {};
 }

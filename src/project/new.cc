@@ -1,0 +1,103 @@
+// New: a template rendered into a new folder with a git repository.
+
+#include "answers/state.h"
+#include "project/session.h"
+#include "scaffold/scaffold.h"
+#include "tree/read_tree.h"
+#include "tree/write_tree.h"
+#include "vcs/initial_commit.h"
+
+namespace scaffold {
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr std::string_view kStateFile = ".scaffold/state.yml";
+
+void CheckDestination(const Host& host, const CopyOptions& options) {
+  const fs::path destination = AbsolutePath(host.working_directory, options.destination);
+  if (IsNewDestination(host, destination)) return;
+  std::error_code error;
+  if (!fs::is_directory(destination, error)) {
+    throw Error(ErrorKind::kUser, "'" + options.destination + "' exists and is not a folder")
+        .WithHelp("choose another name for the project");
+  }
+  throw Error(ErrorKind::kUser, "'" + options.destination + "' is not empty")
+      .WithHelp("choose another name, or use 'scaffold copy' to render into an existing folder");
+}
+
+PathCounts ReportCreated(const Tree& tree, Reporter& reporter) {
+  PathCounts counts;
+  for (const auto& [path, entry] : tree) {
+    reporter.Path(PathAction::kCreate, path);
+    counts.created += entry.kind == EntryKind::kDirectory ? 0 : 1;
+  }
+  return counts;
+}
+
+void CommitInto(const Host& host, const NewOptions& options, const fs::path& folder,
+                const Tree& tree, const std::vector<FileStamp>* stamps, NewResult* result) {
+  const InitialCommit commit =
+      CreateInitialCommit(host, folder, tree, options.commit_message, stamps);
+  result->git = commit.committed ? GitOutcome::kCommitted : GitOutcome::kNoIdentity;
+  result->branch = commit.branch;
+}
+
+// Without tasks everything, the repository included, appears in one step.
+void PublishWhole(const Session& session, const NewOptions& options, const Tree& tree,
+                  NewResult* result) {
+  WriteOptions write;
+  if (options.git) {
+    write.before_publish = [&](const StagedTree& staged) {
+      CommitInto(session.host, options, staged.path, tree, &staged.stamps, result);
+    };
+  }
+  WriteNewTree(session.host, tree, session.destination, write);
+}
+
+// Tasks need the project in its place, and what they make belongs to the first commit.
+void PublishWithTasks(const Session& session, const NewOptions& options, const Tree& tree,
+                      NewResult* result) {
+  std::error_code error;
+  const bool was_there = fs::exists(session.destination, error);
+  WriteNewTree(session.host, tree, session.destination);
+  try {
+    RunTasks(session);
+    if (options.git) {
+      CommitInto(session.host, options, session.destination,
+                 ReadTree(session.host, session.destination), nullptr, result);
+    }
+  } catch (const Error&) {
+    if (!was_there && session.options.cleanup_on_error) fs::remove_all(session.destination, error);
+    throw;
+  }
+}
+
+}  // namespace
+
+NewResult New(const Host& host, const NewOptions& options, Prompter& prompter, Reporter& reporter) {
+  CheckDestination(host, options.copy);
+  const std::unique_ptr<Session> session = OpenSession(host, options.copy, reporter);
+  reporter.Message(session->context->Message("message_before_copy", session->answers));
+  AskQuestions(session.get(), prompter);
+  RenderResult rendered = RenderSession(*session);
+  rendered.tree.Add(std::string(kStateFile),
+                    {.bytes = FormatState(session->answers.chosen), .origin = {}});
+
+  NewResult result;
+  const PathCounts counts = ReportCreated(rendered.tree, reporter);
+  const bool has_tasks = !session->manifest.tasks.empty() && !options.copy.skip_tasks;
+  if (options.copy.pretend) {
+    RunTasks(*session);
+  } else if (has_tasks) {
+    PublishWithTasks(*session, options, rendered.tree, &result);
+  } else {
+    PublishWhole(*session, options, rendered.tree, &result);
+  }
+  reporter.PathsDone();
+  reporter.Message(session->context->Message("message_after_copy", session->answers));
+  result.copy = SummarizeSession(*session, counts);
+  return result;
+}
+
+}  // namespace scaffold

@@ -1,0 +1,297 @@
+#include "project/session.h"
+
+#include <unistd.h>
+
+#include "questionnaire/questionnaire.h"
+#include "source/version.h"
+#include "support/file.h"
+#include "support/text.h"
+#include "tasks/tasks.h"
+#include "tasks/trust.h"
+#include "tree/resolve_link.h"
+#include "value/operators.h"
+
+namespace scaffold {
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr std::string_view kDefaultAnswersFile = ".copier-answers.yml";
+
+// The interpreter that `_copier_python` names; templates call it in their tasks.
+std::string FindPython(const Host& host) {
+  for (std::string_view folder : Split(host.Variable("PATH").value_or("/usr/bin"), ':')) {
+    const std::string candidate = std::string(folder) + "/python3";
+    if (access(candidate.c_str(), X_OK) == 0) return candidate;
+  }
+  return "python3";
+}
+
+void CheckCopierVersion(const Manifest& manifest, Reporter& reporter) {
+  if (!manifest.min_copier_version) return;
+  const std::optional<Version> ours = Version::Parse(kCopierVersion);
+  const std::optional<Version> needed = Version::Parse(*manifest.min_copier_version);
+  if (!needed) {
+    throw Error(ErrorKind::kConfig, "Invalid version: '" + *manifest.min_copier_version + "'")
+        .At(manifest.PlaceOfSetting("min_copier_version").Locate())
+        .WithHelp("write a version such as \"9.4.0\"");
+  }
+  if (*needed > *ours) {
+    throw Error(ErrorKind::kUser,
+                "This template requires Copier version >= " + needed->public_text() +
+                    ", while your version of Copier is " + std::string(kCopierVersion) + ".")
+        .At(manifest.PlaceOfSetting("min_copier_version").Locate())
+        .WithHelp("use a newer scaffold, or an older version of the template with --vcs-ref");
+  }
+  if (ours->major() > needed->major()) {
+    reporter.Warn("This template was designed for Copier " + needed->public_text() +
+                  ", but your version of Copier is " + std::string(kCopierVersion) +
+                  ". You could find some incompatibilities.");
+  }
+}
+
+void CheckTrust(const Session& session) {
+  if (session.options.trust == Trust::kAlways) return;
+  const UnsafeUse use = {.manifest = &session.manifest, .skip_tasks = session.options.skip_tasks};
+  const std::vector<std::string> features = UnsafeFeatures(use);
+  if (features.empty() ||
+      IsTrusted(session.settings.trust, session.checkout.source, session.host.HomeDirectory())) {
+    return;
+  }
+  ThrowUnsafe(features);
+}
+
+// The answers file of an existing destination, without private keys but for the template's own.
+Dict ReadLastAnswers(const fs::path& destination, const CopyOptions& options) {
+  const std::string name = options.answers_file.value_or(std::string(kDefaultAnswersFile));
+  const fs::path path = destination / name;
+  std::error_code error;
+  if (!fs::is_regular_file(path, error)) return {};
+  Dict answers;
+  for (const Dict::Entry& entry : ParseAnswersFile(Source(path.string(), ReadFile(path)))) {
+    const std::string key = Str(entry.key);
+    if (!key.starts_with("_") || key == "_src_path" || key == "_commit") {
+      answers.Set(entry.key, entry.value);
+    }
+  }
+  return answers;
+}
+
+Value ReadExternalData(const Session& session, const std::string& path) {
+  const fs::path root = fs::weakly_canonical(session.destination);
+  const fs::path file = fs::weakly_canonical(session.destination / path);
+  if (!IsWithin(file, root) && session.options.trust != Trust::kAlways) {
+    throw Error(ErrorKind::kForbiddenPath, "\"" + path + "\" is forbidden")
+        .WithHelp("if you trust this path, run again with --trust");
+  }
+  std::error_code error;
+  if (!fs::is_regular_file(file, error)) {
+    session.reporter.Warn("File not found; returning empty dict: " + path);
+    return Value(Dict());
+  }
+  Value value = yaml::Load(Source(path, ReadFile(file)));
+  return value.IsNone() ? Value(Dict()) : value;
+}
+
+ContextInputs MakeContextInputs(const Session& session) {
+  const CopyOptions& options = session.options;
+  ContextInputs inputs;
+  inputs.manifest = &session.manifest;
+  inputs.renderer = session.renderer.get();
+  inputs.src_url = session.checkout.source;
+  inputs.commit = session.checkout.commit;
+  inputs.src_path = session.checkout.path.string();
+  inputs.dst_path = options.destination;
+  inputs.folder_name = session.destination.filename().string();
+  inputs.python = FindPython(session.host);
+  inputs.answers_file = options.answers_file;
+  inputs.vcs_ref = options.ref;
+  inputs.vcs_ref_hash = session.checkout.commit_hash;
+  inputs.data = options.data;
+  inputs.settings_defaults = session.settings.defaults;
+  inputs.settings_trust = session.settings.trust;
+  inputs.user_defaults = options.user_defaults;
+  inputs.exclude = options.exclude;
+  inputs.skip_if_exists = options.skip_if_exists;
+  inputs.use_prereleases = options.prereleases;
+  inputs.cleanup_on_error = options.cleanup_on_error;
+  inputs.defaults = options.asking == Asking::kDefaults;
+  inputs.overwrite = options.on_existing == OnExisting::kOverwrite;
+  inputs.pretend = options.pretend;
+  inputs.quiet = options.quiet;
+  inputs.unsafe = options.trust == Trust::kAlways;
+  inputs.skip_answered = options.skip_answered;
+  inputs.skip_tasks = options.skip_tasks;
+  inputs.read_external = [&session](const std::string& path) {
+    return ReadExternalData(session, path);
+  };
+  return inputs;
+}
+
+RendererOptions MakeRendererOptions(const Session& session) {
+  RendererOptions options;
+  options.envops = Value(session.manifest.envops);
+  options.extensions = session.manifest.jinja_extensions;
+  options.loader = [&tree = session.checkout.tree](std::string_view name) {
+    return ReadTemplateText(tree, name);
+  };
+  return options;
+}
+
+std::string FormatMissing(const std::vector<MissingAnswer>& missing) {
+  std::vector<std::string> flags;
+  for (const MissingAnswer& answer : missing) flags.push_back(answer.flag);
+  return Join(flags, " ");
+}
+
+[[noreturn]] void ThrowMissing(const Session& session, const std::vector<MissingAnswer>& missing) {
+  Error error(ErrorKind::kInteractive,
+              "Interactive session required: Use `--defaults` and/or `--data`/`--data-file`");
+  if (session.options.defaults_at_end_of_input) {
+    error = Error(ErrorKind::kInteractive,
+                  missing.size() == 1 ? "input ended, and a question has no default"
+                                      : "input ended, and " + std::to_string(missing.size()) +
+                                            " questions have no default");
+  }
+  if (!missing.empty()) error.At(missing.front().place.Locate());
+  error.WithHelp(missing.empty() ? "every question has a default: add --defaults"
+                                 : "answer on the command line: " + FormatMissing(missing));
+  for (const MissingAnswer& answer : missing) {
+    error.AddNote("question '" + answer.name + "' (" + answer.type + ") has no default");
+  }
+  throw error;
+}
+
+// At the end of input `new` goes on with the defaults; the others stop, as Copier does.
+void HandleEndOfInput(const Session& session, Questionnaire* questionnaire) {
+  const std::vector<MissingAnswer> missing = questionnaire->ResolveWithDefaults();
+  if (missing.empty() && session.options.defaults_at_end_of_input) return;
+  ThrowMissing(session, missing);
+}
+
+}  // namespace
+
+std::unique_ptr<Session> OpenSession(const Host& host, const CopyOptions& options,
+                                     Reporter& reporter) {
+  auto session =
+      std::unique_ptr<Session>(new Session{.host = host, .options = options, .reporter = reporter});
+  session->destination = AbsolutePath(host.working_directory, options.destination);
+  session->settings = ReadSettings(host, reporter);
+  session->checkout = FetchTemplate(
+      host, {.source = options.source, .ref = options.ref, .prereleases = options.prereleases});
+  for (const std::string& note : session->checkout.notes) reporter.Note(note);
+  for (const std::string& warning : session->checkout.warnings) reporter.Warn(warning);
+  reporter.Log("template " + options.source + " at " + session->checkout.commit.value_or("-") +
+               ": " + std::to_string(session->checkout.tree.size()) + " entries");
+
+  session->manifest = LoadManifest(session->checkout.tree);
+  for (const std::string& warning : session->manifest.warnings) reporter.Warn(warning);
+  CheckCopierVersion(session->manifest, reporter);
+  CheckTrust(*session);
+  session->last_answers = ReadLastAnswers(session->destination, options);
+  session->renderer = MakeNativeRenderer(MakeRendererOptions(*session));
+  session->context = std::make_unique<ContextBuilder>(MakeContextInputs(*session));
+  return session;
+}
+
+void AskQuestions(Session* session, Prompter& prompter) {
+  const CopyOptions& options = session->options;
+  AnswerSources sources;
+  sources.init = options.data;
+  sources.last = session->last_answers;
+  sources.user_defaults = options.user_defaults;
+  sources.settings_defaults = session->settings.defaults;
+
+  QuestionnaireOptions rules;
+  rules.defaults = options.asking == Asking::kDefaults;
+  rules.skip_answered = options.skip_answered;
+  rules.ask = options.ask;
+  rules.context = [session](const Answers& answers) {
+    return session->context->Build(answers, Phase::kPrompt);
+  };
+
+  Questionnaire questionnaire(session->manifest, std::move(sources), *session->renderer,
+                              std::move(rules));
+  std::string refusal;
+  while (std::optional<Prompt> prompt = questionnaire.Next()) {
+    session->host.CheckCancelled();
+    const PromptReply reply = prompter.Ask(
+        *prompt, [&](std::string_view text) { return questionnaire.Validate(text); }, refusal);
+    refusal.clear();
+    switch (reply.action) {
+      case PromptReply::Action::kText:
+        refusal = questionnaire.AnswerText(reply.text).value_or("");
+        break;
+      case PromptReply::Action::kValue:
+        refusal = questionnaire.AnswerValue(reply.value).value_or("");
+        break;
+      case PromptReply::Action::kBack:
+        questionnaire.Back();
+        break;
+      case PromptReply::Action::kEndOfInput:
+        HandleEndOfInput(*session, &questionnaire);
+        break;
+    }
+  }
+  session->answers = std::move(questionnaire).Result();
+  session->context->ReloadExternalData();
+}
+
+RenderResult RenderSession(const Session& session) {
+  RenderRequest request;
+  request.template_tree = &session.checkout.tree;
+  request.manifest = &session.manifest;
+  request.renderer = session.renderer.get();
+  request.context = session.context->Build(session.answers, Phase::kRender);
+  request.answers_file = session.context->AnswersFile(session.answers);
+  request.exclude = session.options.exclude;
+  request.skip_if_exists = session.options.skip_if_exists;
+  const fs::path root = fs::weakly_canonical(session.destination);
+  std::error_code error;
+  if (fs::exists(session.destination, error)) {
+    request.leaves_destination = [root](std::string_view path) {
+      // The last component may itself be a link: it is replaced, not followed.
+      const fs::path whole = root / path;
+      return !IsWithin(fs::weakly_canonical(whole.parent_path()), root);
+    };
+  }
+  RenderResult result = RenderTemplate(request);
+  for (const std::string& warning : result.warnings) session.reporter.Warn(warning);
+  for (const std::string& path : result.collisions) {
+    session.reporter.Warn("more than one template file renders to '" + path +
+                          "'; the last one was taken");
+  }
+  return result;
+}
+
+void RunTasks(const Session& session) {
+  if (session.options.skip_tasks || session.manifest.tasks.empty()) return;
+  const std::vector<PlannedCommand> commands =
+      PlanTasks(session.manifest, *session.renderer,
+                session.context->Build(session.answers, Phase::kTasks), "copy");
+  for (const PlannedCommand& command : commands) {
+    session.reporter.Task(command.number, command.total, command.Display());
+    if (!session.options.pretend) RunTask(session.host, command, session.destination);
+  }
+}
+
+CopyResult SummarizeSession(const Session& session, const PathCounts& counts) {
+  CopyResult result;
+  result.destination = session.destination;
+  result.source = session.checkout.source;
+  result.commit = session.checkout.commit;
+  if (session.checkout.version) result.version = session.checkout.version->text();
+  result.counts = counts;
+  Dict metadata;
+  metadata.Set("_src_path", Value(session.checkout.source));
+  if (session.checkout.commit) metadata.Set("_commit", Value(*session.checkout.commit));
+  result.answers = RecordedAnswers(session.manifest, session.answers, metadata);
+  for (const Dict::Entry& entry : result.answers) {
+    if (session.answers.chosen.contains(Str(entry.key))) {
+      result.chosen_answers.Set(entry.key, entry.value);
+    }
+  }
+  return result;
+}
+
+}  // namespace scaffold

@@ -1,0 +1,54 @@
+// Session: a template fetched and read, its questions answered; what New and Copy have in hand
+// before anything is written.
+
+#pragma once
+
+#include <filesystem>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "answers/answers.h"
+#include "extensions/string_renderer.h"
+#include "manifest/manifest.h"
+#include "project/settings.h"
+#include "render/context.h"
+#include "render/render.h"
+#include "scaffold/scaffold.h"
+#include "source/checkout.h"
+
+namespace scaffold {
+
+struct Session {
+  const Host& host;
+  const CopyOptions& options;
+  Reporter& reporter;
+
+  std::filesystem::path destination;  // absolute
+  Settings settings;
+  Checkout checkout;
+  Manifest manifest;
+  Dict last_answers;  // the answers file of an existing destination
+  std::unique_ptr<StringRenderer> renderer;
+  std::unique_ptr<ContextBuilder> context;  // points to the members above
+  Answers answers;                          // after AskQuestions
+};
+
+// Fetches the template and reads everything that says what will be done with it. Refuses templates
+// that need a newer Copier or trust that they do not have, before any question.
+std::unique_ptr<Session> OpenSession(const Host& host, const CopyOptions& options,
+                                     Reporter& reporter);
+
+// Puts the questions; the answers stand in the session afterwards.
+void AskQuestions(Session* session, Prompter& prompter);
+
+RenderResult RenderSession(const Session& session);
+
+// Runs the template's tasks in the destination; with `pretend` they are only announced.
+void RunTasks(const Session& session);
+
+// What the operation tells its caller about the session.
+CopyResult SummarizeSession(const Session& session, const PathCounts& counts);
+
+}  // namespace scaffold

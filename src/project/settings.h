@@ -1,0 +1,21 @@
+// User settings: defaults for questions and trusted templates, from the user's settings file.
+
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "scaffold/scaffold.h"
+
+namespace scaffold {
+
+struct Settings {
+  Dict defaults;                   // question name -> default
+  std::vector<std::string> trust;  // see tasks/trust.h
+};
+
+// COPIER_SETTINGS_PATH, else copier/settings.yml in the user's configuration folder. No file: empty
+// settings (a named file that is missing is warned about).
+Settings ReadSettings(const Host& host, Reporter& reporter);
+
+}  // namespace scaffold
