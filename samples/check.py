@@ -1,0 +1,344 @@
+#!/usr/bin/env python3
+"""Renders the samples and compares them with their expected trees.
+
+A sample is a folder with answers.yml and the tree expected/. scaffold renders it, and so does
+Copier: both must give the same bytes. --tools also runs the checks that the rendered project brings
+along, with the tools that it names. Needs Python 3.11 and git, and nothing else.
+"""
+
+import argparse
+import difflib
+import os
+import re
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+import venv
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+SAMPLES = Path(__file__).resolve().parent
+TEMPLATE = SAMPLES.parent / "template"
+SOURCE = "bundled:python"
+# What `scaffold new` makes beside the rendered files.
+NOT_RENDERED = {".git", ".scaffold"}
+TOOLS = (
+    ("uv", "sync"),
+    ("uv", "run", "--no-sync", "ruff", "check"),
+    ("uv", "run", "--no-sync", "ruff", "format", "--check"),
+    ("uv", "run", "--no-sync", "pytest", "--quiet"),
+)
+UV = "uv>=0.13,<0.14"
+
+
+class CheckError(Exception):
+    """A check failed; the text says how."""
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A file or link of a tree."""
+
+    kind: str  # "file", "executable file" or "link"
+    content: bytes  # of a link: its target
+
+
+def read_tree(root: Path) -> dict[str, Entry]:
+    """Return every file and link below a folder, by its path."""
+    tree = {}
+    for folder, folders, files in os.walk(root):
+        if Path(folder) == root:
+            folders[:] = [name for name in folders if name not in NOT_RENDERED]
+        for name in files + folders:
+            path = Path(folder, name)
+            if path.is_symlink():
+                entry = Entry("link", os.readlink(path).encode())
+            elif path.is_dir():
+                continue
+            else:
+                executable = path.stat().st_mode & 0o111
+                entry = Entry("executable file" if executable else "file", path.read_bytes())
+            tree[path.relative_to(root).as_posix()] = entry
+    return tree
+
+
+def describe_differences(expected: dict[str, Entry], actual: dict[str, Entry]) -> Iterator[str]:
+    """Yield lines for people about two trees that should be equal."""
+    for path in sorted(expected.keys() | actual.keys()):
+        if path not in actual:
+            yield f"missing: {path}"
+        elif path not in expected:
+            yield f"not expected: {path}"
+        elif expected[path].kind != actual[path].kind:
+            yield f"{path}: expected a {expected[path].kind}, not a {actual[path].kind}"
+        elif expected[path] != actual[path]:
+            yield from difflib.unified_diff(
+                expected[path].content.decode(errors="replace").splitlines(),
+                actual[path].content.decode(errors="replace").splitlines(),
+                f"expected/{path}",
+                f"rendered/{path}",
+                lineterm="",
+            )
+
+
+def run(command: list[str], folder: Path, environment: dict[str, str]) -> str:
+    """Run a command without a terminal and return what it printed."""
+    try:
+        done = subprocess.run(
+            command,
+            cwd=folder,
+            env=environment,
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+            errors="replace",
+        )
+    except OSError as error:
+        raise CheckError(f"{command[0]}: {error.strerror}") from error
+    if done.returncode != 0:
+        raise CheckError(f"{' '.join(command)}: exit code {done.returncode}\n{done.stdout}")
+    return done.stdout
+
+
+class Checker:
+    """Runs checks, reports each with one line, and counts them."""
+
+    def __init__(self, work: Path) -> None:
+        self.work = work
+        self.passed = 0
+        self.failed = 0
+        self.environment = self._make_environment()
+
+    def check(self, title: str, action: Callable[[], object]) -> bool:
+        """Run one check: it passes unless it raises CheckError."""
+        start = time.monotonic()
+        try:
+            action()
+        except CheckError as error:
+            self.failed += 1
+            print(f"FAIL {title}")
+            print("".join(f"     {line}\n" for line in str(error).splitlines()), end="")
+            return False
+        self.passed += 1
+        print(f"ok   {title} ({time.monotonic() - start:.1f} s)", flush=True)
+        return True
+
+    def compare(self, sample: Path, rendered: Path, update: bool) -> None:
+        """Compare a rendered tree with the expected one, or make it the expected one."""
+        expected, actual = sample / "expected", read_tree(rendered)
+        if update:
+            shutil.rmtree(expected, ignore_errors=True)
+            for path, entry in actual.items():
+                write_entry(expected / path, entry)
+        differences = list(describe_differences(read_tree(expected), actual))
+        if differences:
+            raise CheckError("\n".join(differences[:200]))
+
+    def render_with_scaffold(
+        self, scaffold: str, sample: Path, destination: Path, update: bool
+    ) -> None:
+        """Render a sample from the template that is in the program."""
+        answers = str(sample / "answers.yml")
+        command = [scaffold, "new", str(destination), "--data-file", answers, "--defaults"]
+        run(command, self.work, self.environment)
+        self.compare(sample, destination, update)
+
+    def render_with_copier(self, copier: str, repository: Path, sample: Path, update: bool) -> None:
+        """Render a sample with Copier from a repository that holds the template."""
+        destination = self.work / "copier" / sample.name
+        answers = str(sample / "answers.yml")
+        command = [copier, "copy", "--quiet", "--defaults", "--data-file", answers]
+        run([*command, str(repository), str(destination)], self.work, self.environment)
+        record = destination / ".copier-answers.yml"
+        # Copier was given another source than scaffold, and that is the only difference.
+        text, count = re.subn(
+            r"(?m)^_src_path: .*$", f"_src_path: {SOURCE}", record.read_text("utf-8")
+        )
+        if count != 1:
+            raise CheckError(f"{record.name}: {count} lines with _src_path")
+        record.write_text(text, "utf-8")
+        self.compare(sample, destination, update)
+
+    def make_repository(self, version: str) -> Path:
+        """Return a git repository that holds the template, tagged with its version."""
+        repository = self.work / "template"
+        repository.mkdir()
+        shutil.copy(TEMPLATE / "copier.yml", repository)
+        shutil.copytree(TEMPLATE / "files", repository / "files", symlinks=True)
+        for command in (
+            ["git", "init", "--quiet"],
+            ["git", "add", "--all", "--force"],
+            ["git", "commit", "--quiet", "--message", version],
+            ["git", "tag", f"v{version}"],
+        ):
+            run(command, repository, self.environment)
+        return repository
+
+    def _make_environment(self) -> dict[str, str]:
+        """Return an environment in which no settings of this machine's user count."""
+        home = self.work / "home"
+        home.mkdir()
+        (home / ".gitconfig").write_text("[user]\nname = Sample\nemail = sample@example.org\n")
+        kept = {name: os.environ[name] for name in ("PATH", "TMPDIR", "LANG") if name in os.environ}
+        return kept | {"HOME": str(home), "GIT_CONFIG_NOSYSTEM": "1"}
+
+
+def write_entry(path: Path, entry: Entry) -> None:
+    """Write a file or link of a tree."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    if entry.kind == "link":
+        path.symlink_to(entry.content.decode())
+        return
+    path.write_bytes(entry.content)
+    path.chmod(0o755 if entry.kind == "executable file" else 0o644)
+
+
+def check_release() -> None:
+    """Check that the newest release is the template as it is."""
+    run([sys.executable, str(TEMPLATE / "make_release.py"), "--check"], TEMPLATE, dict(os.environ))
+
+
+def check_text(sample: Path) -> None:
+    """Check that the expected files are tidy and hold nothing of the template's language."""
+    complaints = []
+    for path, entry in read_tree(sample / "expected").items():
+        text = entry.content.decode()
+        if text and (not text.endswith("\n") or text.endswith("\n\n")):
+            complaints.append(f"{path}: does not end with one newline")
+        for number, line in enumerate(text.splitlines(), 1):
+            if line != line.rstrip():
+                complaints.append(f"{path}:{number}: white space at the end")
+            if re.search(r"(?<!\$)\{\{|\{[%#]|%\}", line):
+                complaints.append(f"{path}:{number}: template syntax: {line}")
+    if complaints:
+        raise CheckError("\n".join(complaints))
+
+
+def check_committed(sample: Path) -> None:
+    """Check that git ignores no expected file: the trees hold .gitignore files of their own."""
+    if not (SAMPLES.parent / ".git").exists():
+        return
+    command = ["git", "ls-files", "--others", "--ignored", "--exclude-standard", "."]
+    ignored = run(command, sample, dict(os.environ))
+    if ignored:
+        raise CheckError(f"git ignores these files (use git add --force):\n{ignored}")
+
+
+def make_tool_environment(work: Path) -> dict[str, str]:
+    """Return an environment with uv; it is installed into a temporary folder if it is missing."""
+    environment = {k: v for k, v in os.environ.items() if k not in ("VIRTUAL_ENV", "PYTHONPATH")}
+    environment.setdefault("UV_PYTHON_DOWNLOADS", "never")
+    if shutil.which("uv") is None:
+        venv.create(work / "uv", with_pip=True)
+        tools = work / "uv" / "bin"
+        run([str(tools / "pip"), "install", "--quiet", UV], work, environment)
+        environment["PATH"] = f"{tools}{os.pathsep}{environment['PATH']}"
+    return environment
+
+
+def run_tools(checker: Checker, sample: Path, project: Path, environment: dict[str, str]) -> None:
+    """Run the rendered project's own checks in a copy of it."""
+    copy = checker.work / "tools" / sample.name
+    shutil.copytree(project, copy, symlinks=True)
+    for command in TOOLS:
+        if not checker.check(
+            f"{sample.name}: {' '.join(command)}", lambda c=command: run([*c], copy, environment)
+        ):
+            return
+
+
+def newest_version() -> str:
+    """Return the version of the newest release."""
+    versions = [archive.stem for archive in (TEMPLATE / "releases").glob("*.tar")]
+    return max(versions, key=lambda version: [int(part) for part in version.split(".")])
+
+
+def check_sample(
+    checker: Checker, sample: Path, repository: Path | None, options: argparse.Namespace
+) -> Path:
+    """Render a sample and look at its files; return the project to run tools in."""
+    name, project = sample.name, sample / "expected"
+    if options.scaffold:
+        rendered = checker.work / "scaffold" / name
+        rendered.parent.mkdir(exist_ok=True)
+        if checker.check(
+            f"{name}: scaffold renders the expected tree",
+            lambda: checker.render_with_scaffold(
+                options.scaffold, sample, rendered, options.update
+            ),
+        ):
+            project = rendered
+    if repository:
+        update = options.update and not options.scaffold
+        checker.check(
+            f"{name}: Copier renders the expected tree",
+            lambda: checker.render_with_copier(options.copier, repository, sample, update),
+        )
+    checker.check(f"{name}: tidy text", lambda: check_text(sample))
+    checker.check(f"{name}: git ignores nothing", lambda: check_committed(sample))
+    return project
+
+
+def check_samples(checker: Checker, samples: list[Path], options: argparse.Namespace) -> None:
+    """Make all checks that the options ask for."""
+    checker.check("the newest release is the template as it is", check_release)
+    repository = checker.make_repository(newest_version()) if options.copier else None
+    environment = make_tool_environment(checker.work) if options.tools else {}
+    for sample in samples:
+        project = check_sample(checker, sample, repository, options)
+        if options.tools:
+            run_tools(checker, sample, project, environment)
+
+
+def parse_arguments() -> argparse.Namespace:
+    """Return the command line's options."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("names", nargs="*", metavar="NAME", help="a sample; all if absent")
+    parser.add_argument("--scaffold", metavar="PATH", help="the program to render with")
+    parser.add_argument("--copier", metavar="PATH", help="Copier, to render with as well")
+    parser.add_argument(
+        "--update",
+        action="store_true",
+        help="make the expected trees anew, with scaffold if given, else with Copier",
+    )
+    parser.add_argument(
+        "--tools", action="store_true", help="run the rendered projects' own checks as well"
+    )
+    options = parser.parse_args()
+    if options.update and not (options.scaffold or options.copier):
+        parser.error("--update needs --scaffold or --copier")
+    for name in ("scaffold", "copier"):
+        path = getattr(options, name)
+        if path:
+            found = shutil.which(path)
+            if not found:
+                parser.error(f"--{name}: there is no program '{path}'")
+            setattr(options, name, str(Path(found).absolute()))
+    return options
+
+
+def main() -> int:
+    """Run the command."""
+    options = parse_arguments()
+    samples = [SAMPLES / name for name in options.names]
+    samples = samples or sorted(path.parent for path in SAMPLES.glob("*/answers.yml"))
+    for sample in samples:
+        if not (sample / "answers.yml").is_file():
+            sys.exit(f"error: there is no sample '{sample.name}'")
+    with tempfile.TemporaryDirectory(prefix="samples-") as work:
+        checker = Checker(Path(work).resolve())
+        try:
+            check_samples(checker, samples, options)
+        except CheckError as error:
+            checker.failed += 1
+            print(f"FAIL set-up\n{error}")
+    print(f"{checker.passed} passed, {checker.failed} failed")
+    return 1 if checker.failed else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,1 @@
+"""The full_example package."""
