@@ -22,8 +22,8 @@ struct Provenance {
 
 struct TreeEntry {
   EntryKind kind = EntryKind::kFile;
-  std::string bytes;      // of a file, or the target of a symlink
-  uint32_t mode = 0644;   // permission bits; of files (and directories) only
+  std::string bytes;     // of a file, or the target of a symlink
+  uint32_t mode = 0644;  // permission bits; of files (and directories) only
   Provenance origin;
 
   bool executable() const { return (mode & 0111) != 0; }
@@ -47,5 +47,12 @@ class Tree {
  private:
   Map entries_;
 };
+
+// What lies below `folder`, with paths relative to it. REQUIRES: folder is a Tree path.
+Tree Subtree(const Tree& tree, std::string_view folder);
+// Whether `path` is a directory entry or has entries below it (folders with content need no entry).
+bool IsFolder(const Tree& tree, std::string_view path);
+// Whether `path` has the form that Tree asks for.
+bool IsSafeTreePath(std::string_view path);
 
 }  // namespace scaffold

@@ -1,0 +1,165 @@
+#include "tree/apply_tree.h"
+
+#include <signal.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include "gtest/gtest.h"
+#include "scaffold/error.h"
+#include "tests/tree/test_files.h"
+#include "tree/journal.h"
+#include "tree/staging_folder.h"
+
+namespace scaffold {
+namespace {
+
+namespace fs = std::filesystem;
+using testing::File;
+using testing::Folder;
+using testing::Link;
+using testing::MakeTree;
+using testing::Scratch;
+
+std::string MessageOf(const std::function<void()>& action) {
+  try {
+    action();
+  } catch (const Error& error) {
+    return error.message();
+  }
+  return "no error";
+}
+
+TEST(ApplyTree, CreatesOverwritesAndDeletes) {
+  Scratch scratch;
+  scratch.Write("p/old", "1");
+  scratch.Write("p/gone", "2");
+  scratch.Write("p/mine", "3");
+  ApplyTree(scratch.host(),
+            {.writes = MakeTree({{"old", File("new", 0755)},
+                                 {"a/b/c", File("x")},
+                                 {"link", Link("old")},
+                                 {"empty/inner", Folder()}}),
+             .deletions = {"gone", "never/there"}},
+            scratch / "p");
+  EXPECT_EQ(scratch.Text("p"),
+            "644 a/b/c: x\ndir empty/inner\nlink link -> old\n644 mine: 3\n755 old: new\n");
+}
+
+TEST(ApplyTree, LinkInTheWayIsReplacedNotFollowed) {
+  Scratch scratch;
+  scratch.Write("outside", "safe");
+  fs::create_directory(scratch / "p");
+  fs::create_symlink("../outside", scratch / "p/f");
+  ApplyTree(scratch.host(), {.writes = MakeTree({{"f", File("new")}}), .deletions = {}},
+            scratch / "p");
+  EXPECT_EQ(scratch.Text("p"), "644 f: new\n");
+  EXPECT_EQ(ReadFile(scratch / "outside"), "safe");
+}
+
+TEST(ApplyTree, FolderLinksAreFollowedOnlyInside) {
+  Scratch scratch;
+  fs::create_directories(scratch / "p/real");
+  fs::create_directory(scratch / "outside");
+  fs::create_directory_symlink("real", scratch / "p/in");
+  fs::create_directory_symlink(scratch / "p/real", scratch / "p/absolute");
+  fs::create_directory_symlink("../outside", scratch / "p/out");
+  ApplyTree(
+      scratch.host(),
+      {.writes = MakeTree({{"in/a", File("1")}, {"absolute/d/b", File("2")}}), .deletions = {}},
+      scratch / "p");
+  EXPECT_EQ(ReadFile(scratch / "p/real/a"), "1");
+  EXPECT_EQ(ReadFile(scratch / "p/real/d/b"), "2");
+  const auto write = [&](const char* path) {
+    return MessageOf([&] {
+      ApplyTree(scratch.host(),
+                {.writes = MakeTree({{"new", File("")}, {path, File("x")}}), .deletions = {}},
+                scratch / "p");
+    });
+  };
+  EXPECT_EQ(write("out/a"), "\"out\" is forbidden");
+  EXPECT_EQ(write("../a"), "\"../a\" is forbidden");
+  EXPECT_FALSE(fs::exists(scratch / "p/new"));
+  EXPECT_TRUE(fs::is_empty(scratch / "outside"));
+}
+
+TEST(ApplyTree, ClashesAreFoundBeforeAnythingChanges) {
+  Scratch scratch;
+  scratch.Write("p/file", "1");
+  scratch.Write("p/folder/x", "2");
+  const std::string before = scratch.Text("p");
+  const auto write = [&](const char* path) {
+    return MessageOf([&] {
+      ApplyTree(scratch.host(),
+                {.writes = MakeTree({{"a", File("")}, {path, File("x")}}), .deletions = {}},
+                scratch / "p");
+    });
+  };
+  EXPECT_EQ(write("folder"),
+            "cannot write '" + (scratch / "p/folder").string() + "': Is a directory");
+  EXPECT_EQ(write("file/x"),
+            "cannot create folder '" + (scratch / "p/file").string() + "': File exists");
+  EXPECT_EQ(scratch.Text("p"), before);
+}
+
+TEST(RunSteps, FailureUndoesTheStepsBefore) {
+  Scratch scratch;
+  scratch.Write("p/a", "old");
+  scratch.Write("p/gone", "back");
+  scratch.Write("p/dir/x", "1");
+  const std::string before = scratch.Text("p");
+  fs::create_directory(scratch / "s");
+  for (const char* name : {"0", "1", "2"}) scratch.Write(std::string("s/") + name, "new");
+  RootFolder root(scratch / "p");
+  const std::vector<Step> steps = {{Step::Kind::kDelete, "gone", ""},
+                                   {Step::Kind::kMakeDirectory, "made", ""},
+                                   {Step::Kind::kMove, "made/f", "0"},
+                                   {Step::Kind::kMove, "a", "1"},
+                                   {Step::Kind::kMove, "dir", "2"}};
+  EXPECT_THROW(RunSteps(steps, OpenDirectory(scratch / "s").get(), &root, 0755), Error);
+  EXPECT_EQ(scratch.Text("p"), before);
+}
+
+TEST(RecoverTree, FinishesWhatAKilledRunBegan) {
+  Scratch scratch;
+  scratch.Write("p/a", "old a");
+  scratch.Write("p/b", "old b");
+  const pid_t child = fork();
+  if (child == 0) {
+    StagingFolder staging(scratch.host(), scratch / "p", kApplyFolder, "p", Sharing::kExclusive);
+    WriteFile(staging.path() / "0", "new a");
+    WriteFile(staging.path() / "1", "new b");
+    WriteFile(staging.path() / "2", "new c");
+    const std::vector<Step> steps = {{Step::Kind::kMove, "a", "0"},
+                                     {Step::Kind::kMove, "b", "1"},
+                                     {Step::Kind::kMakeDirectory, "d", ""},
+                                     {Step::Kind::kMove, "d/c", "2"}};
+    WriteJournal(staging, steps);
+    fs::rename(staging.path() / "0", scratch / "p/a");
+    raise(SIGKILL);
+  }
+  waitpid(child, nullptr, 0);
+  EXPECT_EQ(RecoverTree(scratch.host(), scratch / "p"), Recovery::kFinished);
+  EXPECT_EQ(scratch.Text("p"), "644 a: new a\n644 b: new b\n644 d/c: new c\n");
+  EXPECT_EQ(RecoverTree(scratch.host(), scratch / "p"), Recovery::kNothing);
+}
+
+TEST(RecoverTree, DropsWhatWasOnlyStaged) {
+  Scratch scratch;
+  scratch.Write("p/a", "old");
+  scratch.Write("p/.scaffold-apply/0", "new");
+  EXPECT_EQ(RecoverTree(scratch.host(), scratch / "p"), Recovery::kNothing);
+  EXPECT_EQ(scratch.Text("p"), "644 a: old\n");
+}
+
+TEST(RecoverTree, HostileJournalIsRefused) {
+  Scratch scratch;
+  scratch.Write("p/.scaffold-apply/0", "new");
+  scratch.Write("p/.scaffold-apply/journal", std::string("scaffold journal 1\0m../x\0"
+                                                         "0",
+                                                         27));
+  EXPECT_THROW(RecoverTree(scratch.host(), scratch / "p"), Error);
+  EXPECT_FALSE(fs::exists(scratch / "x"));
+}
+
+}  // namespace
+}  // namespace scaffold
