@@ -9,7 +9,8 @@ function(scaffold_module name)
   file(GLOB sources CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/src/${name}/*.cc
        ${CMAKE_SOURCE_DIR}/src/${name}/*.S)
   list(FILTER sources EXCLUDE REGEX "/main\\.cc$")
-  file(GLOB tests CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/tests/${name}/*_test.cc)
+  file(GLOB tests CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/tests/${name}/*_test.cc
+       ${CMAKE_SOURCE_DIR}/tests/${name}/*_support.cc)
 
   if(sources)
     add_library(scaffold_${name} STATIC ${sources})

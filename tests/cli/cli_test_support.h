@@ -1,0 +1,43 @@
+// CliTest: the whole program in one process, with a folder, input and environment of its own.
+
+#pragma once
+
+#include <filesystem>
+#include <initializer_list>
+#include <map>
+#include <sstream>
+#include <string>
+#include <vector>
+
+#include "cli/run.h"
+#include "gtest/gtest.h"
+#include "support/file.h"
+
+namespace scaffold::testing {
+
+class CliTest {
+ public:
+  CliTest();
+
+  const std::filesystem::path& folder() const { return temp_.path(); }
+  // A file below the folder, with its parents.
+  CliTest& File(const std::string& path, const std::string& text);
+  CliTest& Input(std::string text);
+  CliTest& Variable(const std::string& name, const std::string& value);
+  // Runs and compares the exit code.
+  CliTest& Run(std::vector<std::string> arguments, int expected_exit);
+
+  const std::string& out() const { return out_; }
+  const std::string& err() const { return err_; }
+  std::string Read(const std::string& path) const;
+  bool Exists(const std::string& path) const;
+  // Runs git in a sub-folder and gives its output without the last newline.
+  std::string Git(const std::string& folder, std::vector<std::string> arguments) const;
+
+ private:
+  TempDir temp_;
+  Host host_;
+  std::string input_, out_, err_;
+};
+
+}  // namespace scaffold::testing
