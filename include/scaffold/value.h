@@ -205,12 +205,16 @@ class Dict {
   // Null when absent. Unhashable keys throw TypeError.
   const Value* Find(const Value& key) const;
   const Value* Find(std::string_view key) const;
+  const Value* Find(const std::string& key) const { return Find(std::string_view(key)); }
+  const Value* Find(const char* key) const { return Find(std::string_view(key)); }
   bool Has(std::string_view key) const { return Find(key) != nullptr; }
   // None when absent: for reading configuration.
   Value Get(std::string_view key) const;
   // Replaces the value but keeps the first key and its position, as Python does.
   void Set(const Value& key, Value value);
   void Set(std::string_view key, Value value);
+  void Set(const std::string& key, Value value) { Set(std::string_view(key), std::move(value)); }
+  void Set(const char* key, Value value) { Set(std::string_view(key), std::move(value)); }
   bool Erase(const Value& key);  // O(size); false when absent
   void Clear();
   void Reserve(size_t count);
