@@ -50,6 +50,10 @@ std::string_view PythonClassName(ErrorKind kind) {
       return "NotImplementedError";
     case ErrorKind::kRegex:
       return "error";
+    case ErrorKind::kAssertionFailed:
+      return "AssertionError";
+    case ErrorKind::kJson:
+      return "JSONDecodeError";
     case ErrorKind::kLimit:
     case ErrorKind::kYaml:
     case ErrorKind::kConfig:

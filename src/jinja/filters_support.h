@@ -1,0 +1,107 @@
+// What several filter families share: Python's small conversions and attribute look-up by path.
+
+#pragma once
+
+#include <functional>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "jinja/filters.h"
+#include "jinja/state.h"
+#include "scaffold/value.h"
+
+namespace scaffold::jinja {
+
+// markupsafe.soft_str: text stays as it is (Markup too), everything else becomes str(value).
+Value SoftStr(const Value& value);
+// str(value): plain text, also of Markup.
+Value PlainStr(const Value& value);
+// The bytes of soft_str(value).
+std::string TextOf(const Value& value);
+// Text with the kind (str or Markup) of `like`.
+Value TextLike(const Value& like, std::string text);
+
+UndefinedPolicy UndefinedPolicyOf(const Value& undefined);
+// Whether Python's value has an __html__ method: Markup and chainable Undefined.
+bool HasHtml(const Value& value);
+// markupsafe.escape: Markup stays, everything else is escaped.
+Value Escape(const Value& value);
+
+// value.name(arguments) with Python's AttributeError when there is no such method.
+Value CallPython(State& state, const Value& value, std::string_view name,
+                 std::span<const Value> positional = {});
+
+// A policy of the environment ("truncate.leeway"); None when there is none of that name.
+Value Policy(State& state, std::string_view name);
+// The environment's newline_sequence.
+std::string NewlineSequence(State& state);
+
+bool HasFilter(State& state, std::string_view name);
+bool HasTest(State& state, std::string_view name);
+
+// Character classes of Python's str and re: str.isspace, \w, and the value of a decimal digit or
+// -1.
+bool IsPythonSpace(char32_t c);
+bool IsWordCharacter(char32_t c);
+int UnicodeDigit(char32_t c);
+
+// operator.index as a C size: TypeError "'str' object cannot be interpreted as an integer",
+// OverflowError for what does not fit.
+int64_t ToIndex(const Value& value);
+
+// True for int and bool, big or small.
+bool IsPythonIntKind(const Value& value);
+
+// Python's int(), float() and round() on values; they throw what Python throws.
+Value ToPythonInt(const Value& value);
+Value ParsePythonInt(const Value& text, const Value& base);
+double ToPythonFloat(const Value& value);
+Value RoundPython(const Value& value, const Value& digits);
+
+// Raises what calling a C function of Python with other than `expected` positional arguments gives:
+// "abs() takes exactly one argument (2 given)". `extra` are the arguments after the filtered value.
+void CheckSingleArgument(std::string_view function, const BoundArgs& args, size_t varargs_index);
+
+// Jinja2's make_attrgetter: 'a.b.0' as a path of items and attributes; None is the value itself.
+class AttributeGetter {
+ public:
+  AttributeGetter() = default;
+  explicit AttributeGetter(const Value* attribute, const Value* fallback = nullptr);
+
+  // `fold_case` lower-cases a text result (Jinja2's ignore_case).
+  Value Get(State& state, const Value& item, bool fold_case) const;
+
+ private:
+  std::vector<Value> parts_;
+  Value fallback_;
+};
+
+// The several getters of 'a,b' (make_multi_attrgetter).
+std::vector<AttributeGetter> MakeAttributeGetters(const Value* attribute);
+
+// Arguments that outlive the call, for generators.
+struct KeptArgs {
+  explicit KeptArgs(const BoundArgs& args);
+  std::vector<Value> positional;
+  std::vector<std::pair<std::string, Value>> named;
+  std::vector<NamedValue> Named() const;
+};
+
+// A generator made of a function that gives the next item or false at the end.
+Value MakeLazy(std::string_view name, std::function<bool(Value*)> next);
+
+// True unless the argument is absent or false; None when absent means `fallback`.
+bool Flag(const BoundArgs& args, size_t index, bool fallback);
+
+// A list sorted as Python's sorted() does it: stable, `<` only, the same comparisons in the same
+// order, so that the same pair of unlike items is named in the TypeError.
+struct SortEntry {
+  Value key;
+  Value item;
+};
+void SortPython(std::vector<SortEntry>* entries, bool reverse,
+                const std::function<bool(const Value&, const Value&)>& less);
+
+}  // namespace scaffold::jinja
