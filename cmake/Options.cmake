@@ -28,6 +28,9 @@ target_compile_options(scaffold_options INTERFACE -Wall -Wextra -Wswitch-enum -W
 if(SCAFFOLD_WERROR)
   target_compile_options(scaffold_options INTERFACE -Werror)
 endif()
+if(SCAFFOLD_STATIC)
+  target_link_options(scaffold_options INTERFACE -static-libstdc++ -static-libgcc)
+endif()
 if(SCAFFOLD_SANITIZE)
   target_compile_options(scaffold_options INTERFACE -fsanitize=address,undefined
                                                     -fno-sanitize-recover=all -fno-omit-frame-pointer)
