@@ -47,4 +47,5 @@ endif()
 # The command line's own libraries; fmt and spdlog are header-only so that start-up stays short.
 add_library(scaffold_dep_cli INTERFACE)
 add_library(scaffold::dep_cli ALIAS scaffold_dep_cli)
-target_link_libraries(scaffold_dep_cli INTERFACE CLI11::CLI11 spdlog::spdlog_header_only)
+target_link_libraries(scaffold_dep_cli INTERFACE CLI11::CLI11)
+target_compile_definitions(scaffold_dep_cli INTERFACE SPDLOG_FMT_EXTERNAL FMT_HEADER_ONLY)
