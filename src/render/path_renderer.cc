@@ -1,0 +1,90 @@
+#include "render/path_renderer.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "render/pure_path.h"
+
+namespace scaffold {
+namespace {
+
+// What Jinja2 raises as a TemplateError, or Python as another error inside a template.
+bool IsTemplateError(ErrorKind kind) { return kind <= ErrorKind::kRegex; }
+
+Error PathError(const Error& cause, const std::string& template_path) {
+  Error error(ErrorKind::kUser,
+              "Error rendering template path " + template_path + ": " + cause.message());
+  if (cause.has_location()) error.At(cause.location());
+  if (!cause.help().empty()) error.WithHelp(cause.help());
+  for (const std::string& note : cause.notes()) error.AddNote(note);
+  return error;
+}
+
+}  // namespace
+
+PathRenderer::PathRenderer(const Manifest& manifest, StringRenderer& renderer,
+                           const std::string& answers_file)
+    : renderer_(renderer), answers_file_(answers_file) {
+  // Extensions may rewrite the source before it is parsed.
+  always_render_ = !manifest.jinja_extensions.empty();
+  markers_ = {"\n", "\r"};
+  constexpr std::pair<const char*, const char*> kStarts[] = {
+      {"block_start_string", "{%"},   {"variable_start_string", "{{"},
+      {"comment_start_string", "{#"}, {"line_statement_prefix", ""},
+      {"line_comment_prefix", ""},
+  };
+  for (const auto& [option, fallback] : kStarts) {
+    const Value* given = manifest.envops.Find(option);
+    std::string marker = given != nullptr && given->IsString() ? given->AsString() : fallback;
+    if (!marker.empty()) markers_.push_back(std::move(marker));
+  }
+}
+
+bool PathRenderer::MayHoldJinja(std::string_view part) const {
+  return always_render_ || std::any_of(markers_.begin(), markers_.end(), [&](const auto& marker) {
+           return part.find(marker) != std::string_view::npos;
+         });
+}
+
+std::vector<YieldItem> PathRenderer::RenderPart(const RenderedPath& prefix, const std::string& part,
+                                                const std::string& template_path) {
+  if (!MayHoldJinja(part)) return {{.text = part, .name = {}, .value = {}}};
+  try {
+    return renderer_.RenderPathPart(Source(template_path, part), prefix.context);
+  } catch (Error& error) {
+    if (IsTemplateError(error.kind())) throw PathError(error, template_path);
+    throw;
+  }
+}
+
+RenderedPath PathRenderer::Extend(const RenderedPath& prefix, YieldItem item) {
+  RenderedPath result = {.path = {},
+                         .context = prefix.context,
+                         .yield_items = prefix.yield_items,
+                         .is_answers_file = item.text == answers_file_};
+  if (result.is_answers_file) {
+    saw_nested_answers_file_ |= !prefix.path.empty();
+    result.path = answers_file_;
+  } else {
+    result.path = JoinPurePath(prefix.path, item.text);
+  }
+  if (item.name.empty()) return result;
+  if (!result.yield_items.empty()) result.yield_items += '\x1f';
+  AppendStr(&result.yield_items, item.value);
+  Dict context = prefix.context.AsDict();
+  context.Set(item.name, std::move(item.value));
+  result.context = Value(std::move(context));
+  return result;
+}
+
+std::vector<RenderedPath> PathRenderer::Append(const RenderedPath& prefix, const std::string& part,
+                                               const std::string& template_path) {
+  if (prefix.is_answers_file) return {prefix};
+  std::vector<RenderedPath> paths;
+  for (YieldItem& item : RenderPart(prefix, part, template_path)) {
+    if (!item.text.empty()) paths.push_back(Extend(prefix, std::move(item)));
+  }
+  return paths;
+}
+
+}  // namespace scaffold
