@@ -7,6 +7,7 @@
 #include "tree/journal.h"
 #include "tree/root_folder.h"
 #include "tree/staging_folder.h"
+#include "tree/write_tree.h"
 
 namespace scaffold {
 namespace {
@@ -105,6 +106,10 @@ void Stage(const Host& host, const TreeChanges& changes, const StagingFolder& st
 }  // namespace
 
 void ApplyTree(const Host& host, const TreeChanges& changes, const fs::path& destination) {
+  std::error_code error;
+  if (fs::symlink_status(destination, error).type() == fs::file_type::not_found) {
+    return WriteNewTree(host, changes.writes, destination);
+  }
   RecoverTree(host, destination);
   RootFolder root(destination);
   const std::vector<Step> steps = Planner(changes, &root).Plan();
