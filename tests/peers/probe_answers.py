@@ -54,7 +54,9 @@ def structure_for(default, rng):
         return [{**default, "extra": 1}, {}]
     if isinstance(default, bool):
         return [not default]
-    return [7, "text", None] if default is None or isinstance(default, int) else ["text", None]
+    if isinstance(default, int):
+        return [7]
+    return ["text"] if isinstance(default, str) else []
 
 
 def candidates(question, default, rng):
