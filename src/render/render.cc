@@ -82,7 +82,7 @@ class Walk {
   Visit MakeVisit(const TemplateFiles::Node& folder, const TemplateFiles::Node& node,
                   const std::string& path, const std::string& repository_path);
   void VisitEntry(const Visit& visit, const std::vector<RenderedPath>& prefixes,
-                  const std::vector<RenderedPath>& with_whole_name);
+                  const std::vector<RenderedPath>* of_folder);
   void Descend(const Visit& visit, const std::vector<RenderedPath>& prefixes);
   std::vector<RenderedPath> RenderLast(const Visit& visit, std::string_view name,
                                        const std::vector<RenderedPath>& prefixes);
@@ -160,9 +160,9 @@ void Walk::VisitFolder(const TemplateFiles::Node& folder, const std::string& pat
     // A suffix of a folder's name is only cut for the folder itself: what lies in it keeps the
     // name.
     std::vector<RenderedPath> whole;
-    if (is_folder || !HasSuffix(node->name)) whole = RenderLast(visit, node->name, prefixes);
+    if (is_folder) whole = RenderLast(visit, node->name, prefixes);
     // Below a dropped folder nothing is rendered; its links are still checked.
-    if (!prefixes.empty()) VisitEntry(visit, prefixes, whole);
+    if (!prefixes.empty()) VisitEntry(visit, prefixes, is_folder ? &whole : nullptr);
     if (is_folder) Descend(visit, whole);
   }
   open_folders_.pop_back();
@@ -218,17 +218,19 @@ std::vector<RenderedPath> Walk::RenderLast(const Visit& visit, std::string_view 
   return rendered;
 }
 
+// `of_folder`: the paths of a folder by its whole name, which are there already.
 void Walk::VisitEntry(const Visit& visit, const std::vector<RenderedPath>& prefixes,
-                      const std::vector<RenderedPath>& with_whole_name) {
+                      const std::vector<RenderedPath>* of_folder) {
   if (HasTemplatedSibling(visit)) return;
   const std::string_view name = visit.node->name;
-  if (HasSuffix(name)) {
-    const std::string_view cut = suffix().empty() ? name : WithoutSuffix(name);
-    for (const RenderedPath& rendered : RenderLast(visit, cut, prefixes)) Emit(visit, rendered);
-    return;
-  }
-  for (const RenderedPath& rendered : with_whole_name) {
-    if (rendered.is_answers_file || !IsShadowed(rendered)) Emit(visit, rendered);
+  const bool is_template = HasSuffix(name);
+  const bool is_cut = is_template && !suffix().empty();
+  const std::vector<RenderedPath> paths =
+      is_cut || of_folder == nullptr
+          ? RenderLast(visit, is_cut ? WithoutSuffix(name) : name, prefixes)
+          : *of_folder;
+  for (const RenderedPath& rendered : paths) {
+    if (is_template || rendered.is_answers_file || !IsShadowed(rendered)) Emit(visit, rendered);
   }
 }
 
