@@ -20,7 +20,6 @@ def run(**target: Any) -> None:
     """Run the migrations on a connection, or print their SQL for a URL."""
     context.configure(
         target_metadata=Base.metadata,
-        render_as_batch=True,
         render_item=render_item,
         **target,
     )
@@ -29,7 +28,7 @@ def run(**target: Any) -> None:
 
 
 logging.basicConfig(format="%(message)s")
-logging.getLogger("alembic").setLevel(logging.INFO)
+logging.getLogger("alembic.runtime").setLevel(logging.INFO)
 url = context.config.attributes.get("url") or database_url()
 if context.is_offline_mode():
     run(url=url, literal_binds=True)

@@ -10,6 +10,7 @@ import subprocess  # nosec B404: it starts the tools
 import sys
 import tempfile
 from collections.abc import Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +21,14 @@ SEVERITY = "low"
 
 class NotCheckedError(Exception):
     """A check could not be made; the text says which and why."""
+
+
+@dataclass
+class Report:
+    """What one check came to."""
+
+    findings: list[str] = field(default_factory=list)
+    not_checked: list[str] = field(default_factory=list)
 
 
 def run(command: Sequence[str]) -> subprocess.CompletedProcess[str]:
@@ -45,22 +54,24 @@ def run_json(name: str, command: Sequence[str]) -> Any:
         raise NotCheckedError(f"{name} failed: {complaint[-1] if complaint else error}") from error
 
 
-def check_code() -> list[str]:
-    """Return what bandit finds in the code."""
+def check_code() -> Report:
+    """Ask bandit about the code."""
     folders = [folder for folder in CODE if (ROOT / folder).is_dir()]
     options = ["-c", "pyproject.toml", "-q", "-f", "json", f"--severity-level={SEVERITY}"]
-    report = run_json("bandit", [sys.executable, "-m", "bandit", *options, "-r", *folders])
-    for error in report["errors"]:
-        raise NotCheckedError(f"bandit skipped {error['filename']}: {error['reason']}")
-    return [
-        f"{found['filename']}:{found['line_number']}: {found['test_id']} "
-        f"{found['issue_text']} -> {found['more_info']}"
-        for found in report["results"]
-    ]
+    output = run_json("bandit", [sys.executable, "-m", "bandit", *options, "-r", *folders])
+    report = Report()
+    for error in output["errors"]:
+        report.not_checked.append(f"{error['filename']}: {error['reason']}")
+    for found in output["results"]:
+        place = f"{found['filename']}:{found['line_number']}"
+        report.findings.append(
+            f"{place}: {found['test_id']} {found['issue_text']} -> {found['more_info']}"
+        )
+    return report
 
 
-def check_dependencies(ignored: Sequence[str] = ()) -> list[str]:
-    """Return what pip-audit knows about the dependencies in uv.lock."""
+def check_dependencies(ignored: Sequence[str] = ()) -> Report:
+    """Ask pip-audit about the packages in uv.lock."""
     with tempfile.TemporaryDirectory() as folder:
         requirements = str(Path(folder, "requirements.txt"))
         options = ["--locked", "--quiet", "--all-groups", "--no-emit-project"]
@@ -69,21 +80,19 @@ def check_dependencies(ignored: Sequence[str] = ()) -> list[str]:
             raise NotCheckedError(f"uv export failed: {exported.stderr.strip()}")
         options = ["--format=json", "--progress-spinner=off", "--disable-pip", "--require-hashes"]
         options += [f"--ignore-vuln={name}" for name in ignored]
-        report = run_json(
+        output = run_json(
             "pip-audit",
             [sys.executable, "-m", "pip_audit", *options, "--requirement", requirements],
         )
-    skipped = [package for package in report["dependencies"] if "skip_reason" in package]
-    if skipped:
-        raise NotCheckedError(
-            f"pip-audit: {len(skipped)} packages not audited; "
-            f"{skipped[0]['name']}: {skipped[0]['skip_reason']}"
-        )
-    return [
-        f"{package['name']} {package['version']}: {found['id']}, {remedy(package, found)}"
-        for package in report["dependencies"]
-        for found in package["vulns"]
-    ]
+    report = Report()
+    for package in output["dependencies"]:
+        if "skip_reason" in package:
+            report.not_checked.append(f"{package['name']}: {package['skip_reason']}")
+            continue
+        for found in package["vulns"]:
+            name = f"{package['name']} {package['version']}"
+            report.findings.append(f"{name}: {found['id']}, {remedy(package, found)}")
+    return report
 
 
 def remedy(package: dict[str, Any], found: dict[str, Any]) -> str:
@@ -112,14 +121,16 @@ def main(arguments: Sequence[str] | None = None) -> int:
     exit_code = 0
     for name, check in checks.items():
         try:
-            findings = check()
+            report = check()
         except NotCheckedError as error:
-            print(f"[ERROR] {name}: not checked: {error}")
-            exit_code = 2
-            continue
-        for finding in findings:
+            report = Report(not_checked=[str(error)])
+        for finding in report.findings:
             print(f"[FOUND] {name}: {finding}")
-        if findings:
+        for gap in report.not_checked:
+            print(f"[ERROR] {name}: not checked: {gap}")
+        if report.not_checked:
+            exit_code = 2
+        elif report.findings:
             exit_code = max(exit_code, 1)
         else:
             print(f"[OK] {name}")
