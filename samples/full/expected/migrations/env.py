@@ -28,7 +28,7 @@ def run(**target: Any) -> None:
 
 
 logging.basicConfig(format="%(message)s")
-logging.getLogger("alembic.runtime").setLevel(logging.INFO)
+logging.getLogger("alembic.runtime.migration").setLevel(logging.INFO)
 url = context.config.attributes.get("url") or database_url()
 if context.is_offline_mode():
     run(url=url, literal_binds=True)
