@@ -46,8 +46,8 @@ List ToList(const Value& value);
 // A one-shot Python generator around `iterator`, printed as "<generator object NAME at 0x...>".
 Value MakeGenerator(std::string_view name, std::unique_ptr<Iterator> iterator);
 
-// value[key] as Python does it (no attribute fallback, no Undefined): KeyError, IndexError, TypeError.
-// `key` may be a slice made by MakeSlice.
+// value[key] as Python does it (no attribute fallback, no Undefined): KeyError, IndexError,
+// TypeError. `key` may be a slice made by MakeSlice.
 Value Subscript(const Value& value, const Value& key);
 // The same, nullopt where Python raises LookupError, TypeError or AttributeError.
 std::optional<Value> TrySubscript(const Value& value, const Value& key);

@@ -1,7 +1,8 @@
 // Signature: binds call arguments to named parameters with Python's own error texts.
 //
-// Written as Python source: `do_indent(s, width=4, first=False, blank=False)`, `f(a, *args, **kwargs)`,
-// keyword-only parameters after `*`. A default is not evaluated: an absent argument is "not given".
+// Written as Python source: `do_indent(s, width=4, first=False, blank=False)`, `f(a, *args,
+// **kwargs)`, keyword-only parameters after `*`. A default is not evaluated: an absent argument is
+// "not given".
 
 #pragma once
 
@@ -51,6 +52,11 @@ class Signature {
     bool required = true;
     bool keyword_only = false;
   };
+
+  void BindNamed(const Args& args, BoundArgs* bound) const;
+  void CheckRequired(const BoundArgs& bound) const;
+  [[noreturn]] void ThrowTooMany(size_t given) const;
+
   std::string_view name_;
   std::vector<Parameter> parameters_;
   bool varargs_ = false;

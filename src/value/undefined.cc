@@ -1,0 +1,60 @@
+// Undefined values and their messages.
+
+#include "value/operators.h"
+
+namespace scaffold {
+namespace {
+
+UndefinedRep* NewRep(UndefinedPolicy policy) {
+  auto* rep = new UndefinedRep;
+  rep->policy = policy;
+  return rep;
+}
+
+// jinja2.utils.object_type_repr.
+std::string DescribeObject(const Value& object) {
+  if (object.IsNone()) return "None";
+  return "'" + std::string(TypeName(object)) + " object'";
+}
+
+}  // namespace
+
+Value MakeUndefined(UndefinedPolicy policy, std::string_view name) {
+  UndefinedRep* rep = NewRep(policy);
+  rep->name = Value(name);
+  return Value::Adopt(Kind::kUndefined, rep);
+}
+
+Value MakeUndefinedItem(UndefinedPolicy policy, const Value& object, const Value& name) {
+  UndefinedRep* rep = NewRep(policy);
+  rep->has_object = true;
+  rep->object = object;
+  rep->name = name;
+  return Value::Adopt(Kind::kUndefined, rep);
+}
+
+Value MakeUndefinedHint(UndefinedPolicy policy, std::string hint) {
+  UndefinedRep* rep = NewRep(policy);
+  rep->hint = std::move(hint);
+  return Value::Adopt(Kind::kUndefined, rep);
+}
+
+std::string UndefinedMessage(const Value& undefined) {
+  const auto* rep = static_cast<UndefinedRep*>(undefined.payload());
+  if (rep == nullptr) return "None is undefined";
+  if (!rep->hint.empty()) return rep->hint;
+  if (!rep->has_object) return Repr(rep->name) + " is undefined";
+  if (!rep->name.IsString()) {
+    const std::string object =
+        rep->object.IsNone() ? "None" : "'" + std::string(TypeName(rep->object)) + " object'";
+    return DescribeObject(rep->object) + " has no element " + Repr(rep->name);
+  }
+  return DescribeObject(rep->object) + " has no attribute " + Repr(rep->name);
+}
+
+void ThrowUndefined(const Value& undefined) {
+  const auto* rep = static_cast<UndefinedRep*>(undefined.payload());
+  throw Error(rep == nullptr ? ErrorKind::kUndefined : rep->error, UndefinedMessage(undefined));
+}
+
+}  // namespace scaffold
