@@ -38,8 +38,8 @@ class StringRenderer {
 // Copier's environment: sandboxed, loader at the template repository's root, ansible filters,
 // pathjoin, yield; `envops` as in the manifest (a dict, already checked).
 struct RendererOptions {
-  Value envops;                             // dict or None
-  std::vector<std::string> extensions;      // import paths from _jinja_extensions
+  Value envops;                         // dict or None
+  std::vector<std::string> extensions;  // import paths from _jinja_extensions
   // Text of a template by name ("dir/file"), nullopt when there is none; throws kForbiddenPath.
   std::function<std::optional<std::string>(std::string_view name)> loader;
 };

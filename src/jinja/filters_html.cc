@@ -5,14 +5,17 @@
 #include "jinja/filters_support.h"
 #include "jinja/filters_tables.h"
 #include "jinja/html_entities.h"
+#include "value/markup.h"
 #include "value/operators.h"
 
 namespace scaffold::jinja {
 namespace {
 
-Value EscapeValue(State&, const Value& input, const BoundArgs&) { return Escape(input); }
+Value EscapeValue(State&, const Value& input, const BoundArgs&) { return EscapeMarkup(input); }
 
-Value ForceEscape(State&, const Value& input, const BoundArgs&) { return Escape(PlainStr(input)); }
+Value ForceEscape(State&, const Value& input, const BoundArgs&) {
+  return EscapeMarkup(PlainStr(input));
+}
 
 Value MarkSafe(State&, const Value& input, const BoundArgs&) {
   return Value::Markup(TextOf(input));
@@ -62,7 +65,7 @@ Value XmlAttr(State& state, const Value& input, const BoundArgs& args) {
       throw Error(ErrorKind::kValue, "Invalid character in attribute name: " + Repr(key));
     }
     if (!out.empty()) out += ' ';
-    out += Escape(key).AsString() + "=\"" + Escape(value).AsString() + "\"";
+    out += EscapeMarkup(key).AsString() + "=\"" + EscapeMarkup(value).AsString() + "\"";
   }
   if (!out.empty() && Flag(args, 1, true)) out.insert(0, " ");
   return state.autoescape() ? Value::Markup(std::move(out)) : Value(std::move(out));

@@ -6,6 +6,7 @@
 
 #include "jinja/filters_support.h"
 #include "jinja/filters_tables.h"
+#include "value/number.h"
 #include "value/operators.h"
 
 namespace scaffold::jinja {
@@ -14,7 +15,7 @@ namespace {
 Value Abs(State&, const Value& input, const BoundArgs& args) {
   CheckSingleArgument("abs", args, 1);
   if (input.IsFloat()) return Value(std::fabs(input.AsFloat()));
-  if (IsPythonIntKind(input)) {
+  if (IsInteger(input)) {
     return Compare(Comparison::kLess, input, Value(0)) ? Negate(input) : Positive(input);
   }
   if (input.kind() == Kind::kTimeDelta) {
@@ -86,7 +87,7 @@ Value FileSizeFormat(State&, const Value& input, const BoundArgs& args) {
 }
 
 Value CeilOrFloor(const Value& value, bool ceil) {
-  if (IsPythonIntKind(value)) return Positive(value);
+  if (IsInteger(value)) return Positive(value);
   if (!value.IsFloat()) {
     throw Error(ErrorKind::kType, "must be real number, not " + std::string(TypeName(value)));
   }

@@ -192,7 +192,7 @@ std::string_view TakePart(std::string_view* rest) {
   size_t end = 0;
   bool blanks = false;
   for (size_t next = 0; next < rest->size(); end = next) {
-    const bool blank = IsPythonSpace(DecodeUtf8(*rest, &next));
+    const bool blank = IsSpace(DecodeUtf8(*rest, &next));
     if (blanks && !blank) break;
     blanks = blank;
   }

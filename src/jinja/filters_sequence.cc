@@ -5,6 +5,7 @@
 #include "jinja/filters_support.h"
 #include "jinja/filters_tables.h"
 #include "value/limits.h"
+#include "value/markup.h"
 #include "value/operators.h"
 
 namespace scaffold::jinja {
@@ -200,8 +201,8 @@ Value JoinEscaped(const Value& separator, List items) {
     }
     if (!escape) return Value(JoinTexts(TextOf(separator), items));
   }
-  for (Value& item : items) item = Escape(SoftStr(item));
-  return Value::Markup(JoinTexts(Escape(separator).AsString(), items));
+  for (Value& item : items) item = EscapeMarkup(SoftStr(item));
+  return Value::Markup(JoinTexts(EscapeMarkup(separator).AsString(), items));
 }
 
 Value JoinItems(State& state, const Value& input, const BoundArgs& args) {

@@ -4,6 +4,7 @@
 #include <limits>
 
 #include "value/operators.h"
+#include "value/unicode.h"
 
 namespace scaffold::jinja {
 
@@ -30,36 +31,6 @@ bool HasHtml(const Value& value) {
          (value.IsUndefined() && UndefinedPolicyOf(value) == UndefinedPolicy::kChainable);
 }
 
-Value Escape(const Value& value) {
-  if (value.IsMarkup()) return value;
-  if (HasHtml(value)) return Value::Markup(Str(value));
-  const std::string text = TextOf(value);
-  std::string out;
-  out.reserve(text.size());
-  for (char c : text) {
-    switch (c) {
-      case '&':
-        out += "&amp;";
-        break;
-      case '<':
-        out += "&lt;";
-        break;
-      case '>':
-        out += "&gt;";
-        break;
-      case '\'':
-        out += "&#39;";
-        break;
-      case '"':
-        out += "&#34;";
-        break;
-      default:
-        out += c;
-    }
-  }
-  return Value::Markup(std::move(out));
-}
-
 Value CallPython(State& state, const Value& value, std::string_view name,
                  std::span<const Value> positional) {
   if (value.IsUndefined()) ThrowUndefined(value);
@@ -68,8 +39,8 @@ Value CallPython(State& state, const Value& value, std::string_view name,
                                          "' object has no attribute '" + std::string(name) + "'");
 }
 
-bool IsPythonIntKind(const Value& value) {
-  return value.IsInt() || value.IsBool() || value.kind() == Kind::kBigInt;
+bool IsReWord(char32_t c) {
+  return c == '_' || IsAlpha(c) || IsDecimal(c) || IsDigit(c) || IsNumeric(c);
 }
 
 int64_t ToIndex(const Value& value) {
@@ -79,12 +50,6 @@ int64_t ToIndex(const Value& value) {
   }
   throw Error(ErrorKind::kType,
               "'" + std::string(TypeName(value)) + "' object cannot be interpreted as an integer");
-}
-
-bool IsPythonSpace(char32_t c) {
-  return (c >= 0x09 && c <= 0x0D) || (c >= 0x1C && c <= 0x20) || c == 0x85 || c == 0xA0 ||
-         c == 0x1680 || (c >= 0x2000 && c <= 0x200A) || c == 0x2028 || c == 0x2029 || c == 0x202F ||
-         c == 0x205F || c == 0x3000;
 }
 
 void CheckSingleArgument(std::string_view function, const BoundArgs& args, size_t varargs_index) {

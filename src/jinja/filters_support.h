@@ -9,8 +9,10 @@
 #include <vector>
 
 #include "jinja/filters.h"
+#include "jinja/identifier.h"
 #include "jinja/state.h"
 #include "scaffold/value.h"
+#include "value/json.h"
 
 namespace scaffold::jinja {
 
@@ -26,8 +28,6 @@ Value TextLike(const Value& like, std::string text);
 UndefinedPolicy UndefinedPolicyOf(const Value& undefined);
 // Whether Python's value has an __html__ method: Markup and chainable Undefined.
 bool HasHtml(const Value& value);
-// markupsafe.escape: Markup stays, everything else is escaped.
-Value Escape(const Value& value);
 
 // value.name(arguments) with Python's AttributeError when there is no such method.
 Value CallPython(State& state, const Value& value, std::string_view name,
@@ -41,18 +41,12 @@ std::string NewlineSequence(State& state);
 bool HasFilter(State& state, std::string_view name);
 bool HasTest(State& state, std::string_view name);
 
-// Character classes of Python's str and re: str.isspace, \w, and the value of a decimal digit or
-// -1.
-bool IsPythonSpace(char32_t c);
-bool IsWordCharacter(char32_t c);
-int UnicodeDigit(char32_t c);
+// What \w matches in Python's re.
+bool IsReWord(char32_t c);
 
 // operator.index as a C size: TypeError "'str' object cannot be interpreted as an integer",
 // OverflowError for what does not fit.
 int64_t ToIndex(const Value& value);
-
-// True for int and bool, big or small.
-bool IsPythonIntKind(const Value& value);
 
 // Python's int(), float() and round() on values; they throw what Python throws.
 Value ToPythonInt(const Value& value);
@@ -91,6 +85,9 @@ struct KeptArgs {
 
 // A generator made of a function that gives the next item or false at the end.
 Value MakeLazy(std::string_view name, std::function<bool(Value*)> next);
+
+// json.dumps's keyword arguments.
+JsonFormat MakeJsonFormat(const Dict& options);
 
 // True unless the argument is absent or false; None when absent means `fallback`.
 bool Flag(const BoundArgs& args, size_t index, bool fallback);

@@ -4,6 +4,7 @@
 #include "jinja/filters_tables.h"
 #include "support/utf8.h"
 #include "value/limits.h"
+#include "value/markup.h"
 #include "value/operators.h"
 
 namespace scaffold::jinja {
@@ -89,14 +90,14 @@ Value Replace(State& state, const Value& input, const BoundArgs& args) {
   }
   const bool escape = old_text.IsMarkup() || (new_text.IsMarkup() && !input.IsMarkup());
   const Value arguments[] = {SoftStr(old_text), SoftStr(new_text), count};
-  return CallPython(state, escape ? Escape(input) : SoftStr(input), "replace", arguments);
+  return CallPython(state, escape ? EscapeMarkup(input) : SoftStr(input), "replace", arguments);
 }
 
 Value String(State&, const Value& input, const BoundArgs&) { return SoftStr(input); }
 
 // Whether `c` is one of Jinja2's separators of words: [-\s({\[<].
 bool StartsWord(char32_t c) {
-  return c == '-' || c == '(' || c == '{' || c == '[' || c == '<' || IsPythonSpace(c);
+  return c == '-' || c == '(' || c == '{' || c == '[' || c == '<' || IsSpace(c);
 }
 
 Value Title(State& state, const Value& input, const BoundArgs&) {
@@ -152,7 +153,7 @@ Value WordCount(State&, const Value& input, const BoundArgs&) {
   int64_t words = 0;
   bool inside = false;
   for (size_t pos = 0; pos < text.size();) {
-    const bool word = IsWordCharacter(DecodeUtf8(text, &pos));
+    const bool word = IsReWord(DecodeUtf8(text, &pos));
     if (word && !inside) ++words;
     inside = word;
   }

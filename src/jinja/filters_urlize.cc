@@ -7,7 +7,9 @@
 #include "jinja/filters_tables.h"
 #include "support/text.h"
 #include "support/utf8.h"
+#include "value/markup.h"
 #include "value/operators.h"
+#include "value/unicode.h"
 
 namespace scaffold::jinja {
 namespace {
@@ -30,15 +32,14 @@ char32_t Fold(char32_t c) {
 }
 
 bool IsFoldedLetter(char32_t c) { return c >= 'a' && c <= 'z'; }
-bool IsDigit(char32_t c) { return UnicodeDigit(c) >= 0; }
-bool IsHexDigit(char32_t c) { return IsDigit(c) || (c >= 'a' && c <= 'f'); }
-bool IsLabelCharacter(char32_t c) { return IsWordCharacter(c) || c == '%' || c == '-'; }
+bool IsHexDigit(char32_t c) { return IsDecimal(c) || (c >= 'a' && c <= 'f'); }
+bool IsLabelCharacter(char32_t c) { return IsReWord(c) || c == '%' || c == '-'; }
 
 // Port, path, query and fragment: what may follow the host at `pos`.
 bool IsUrlRest(const Text& text, size_t pos) {
   if (pos < text.size() && text[pos] == ':') {
     size_t digits = 0;
-    while (pos + 1 + digits < text.size() && IsDigit(text[pos + 1 + digits])) ++digits;
+    while (pos + 1 + digits < text.size() && IsDecimal(text[pos + 1 + digits])) ++digits;
     if (digits < 1 || digits > 5) return false;
     pos += 1 + digits;
   }
@@ -105,7 +106,7 @@ size_t SkipIpv4(const Text& text, size_t pos) {
   for (int part = 0; part < 4; ++part) {
     if (part > 0 && (pos >= text.size() || text[pos++] != '.')) return 0;
     size_t digits = 0;
-    while (digits < 3 && pos + digits < text.size() && IsDigit(text[pos + digits])) ++digits;
+    while (digits < 3 && pos + digits < text.size() && IsDecimal(text[pos + digits])) ++digits;
     if (digits == 0) return 0;
     pos += digits;
   }
@@ -159,13 +160,12 @@ bool IsMailAddress(std::string_view word) {
   if (at == Text::npos || at == 0) return false;
   const Text host = text.substr(at + 1);
   const size_t dot = host.rfind(U'.');
-  if (dot == Text::npos || dot == 0 || dot + 1 == host.size() || !IsWordCharacter(host[0])) {
+  if (dot == Text::npos || dot == 0 || dot + 1 == host.size() || !IsReWord(host[0])) {
     return false;
   }
   return std::all_of(host.begin(), host.end(),
-                     [](char32_t c) { return IsWordCharacter(c) || c == '.' || c == '-'; }) &&
-         std::all_of(host.begin() + static_cast<std::ptrdiff_t>(dot) + 1, host.end(),
-                     IsWordCharacter);
+                     [](char32_t c) { return IsReWord(c) || c == '.' || c == '-'; }) &&
+         std::all_of(host.begin() + static_cast<std::ptrdiff_t>(dot) + 1, host.end(), IsReWord);
 }
 
 size_t CountOf(std::string_view text, std::string_view what) {
@@ -268,9 +268,8 @@ bool IsSchemePrefix(std::string_view utf8) {
   for (int i = 0; i < 2 && text.ends_with(U'/'); ++i) text.pop_back();
   if (text.size() < 3 || text.back() != ':') return false;
   text.pop_back();
-  return std::all_of(text.begin(), text.end(), [](char32_t c) {
-    return IsWordCharacter(c) || c == '.' || c == '+' || c == '-';
-  });
+  return std::all_of(text.begin(), text.end(),
+                     [](char32_t c) { return IsReWord(c) || c == '.' || c == '+' || c == '-'; });
 }
 
 void CheckSchemes(const Value& schemes) {
@@ -309,9 +308,9 @@ LinkStyle MakeLinkStyle(State& state, const BoundArgs& args) {
   CheckSchemes(style.extra_schemes);
   const std::string rel_text = Join({rel.begin(), rel.end()}, " ");
   if (!rel_text.empty()) {
-    style.attributes = " rel=\"" + Escape(Value(rel_text)).AsString() + "\"";
+    style.attributes = " rel=\"" + EscapeMarkup(Value(rel_text)).AsString() + "\"";
   }
-  if (Truth(target)) style.attributes += " target=\"" + Escape(target).AsString() + "\"";
+  if (Truth(target)) style.attributes += " target=\"" + EscapeMarkup(target).AsString() + "\"";
   return style;
 }
 
@@ -319,13 +318,13 @@ LinkStyle MakeLinkStyle(State& state, const BoundArgs& args) {
 
 Value Urlize(State& state, const Value& input, const BoundArgs& args) {
   const LinkStyle style = MakeLinkStyle(state, args);
-  const std::string text = Escape(input).AsString();
+  const std::string text = EscapeMarkup(input).AsString();
   std::string out;
   for (size_t begin = 0; begin < text.size();) {
     size_t end = begin;
-    const bool space = IsPythonSpace(DecodeUtf8(text, &end));
+    const bool space = IsSpace(DecodeUtf8(text, &end));
     for (size_t next = end; next < text.size(); end = next) {
-      if (IsPythonSpace(DecodeUtf8(text, &next)) != space) break;
+      if (IsSpace(DecodeUtf8(text, &next)) != space) break;
     }
     if (space) {
       out.append(text, begin, end - begin);

@@ -5,7 +5,9 @@
 #include "jinja/filters_support.h"
 #include "jinja/filters_tables.h"
 #include "support/utf8.h"
+#include "value/markup.h"
 #include "value/operators.h"
+#include "value/unicode.h"
 
 namespace scaffold::jinja {
 namespace {
@@ -21,18 +23,18 @@ Text Decode(const std::string& utf8) {
 // textwrap's own white space: ASCII only.
 bool IsBlank(char32_t c) { return c == ' ' || (c >= 0x09 && c <= 0x0D); }
 
-bool IsLetter(char32_t c) { return IsWordCharacter(c) && UnicodeDigit(c) < 0; }
+bool IsLetter(char32_t c) { return IsReWord(c) && !IsDecimal(c); }
 
 bool IsWordPunctuation(char32_t c) {
-  return IsWordCharacter(c) || c == '!' || c == '"' || c == '\'' || c == '&' || c == '.' ||
-         c == ',' || c == '?';
+  return IsReWord(c) || c == '!' || c == '"' || c == '\'' || c == '&' || c == '.' || c == ',' ||
+         c == '?';
 }
 
 // The end of a run of two or more dashes at `at` with a word character behind it, or npos.
 size_t DashesBeforeWord(const Text& text, size_t at) {
   size_t end = at;
   while (end < text.size() && text[end] == '-') ++end;
-  const bool found = end - at >= 2 && end < text.size() && IsWordCharacter(text[end]);
+  const bool found = end - at >= 2 && end < text.size() && IsReWord(text[end]);
   return found ? end : Text::npos;
 }
 
@@ -80,7 +82,7 @@ std::vector<Text> SplitChunks(const Text& text, bool at_hyphens) {
 }
 
 bool IsAllSpace(const Text& chunk) {
-  return std::all_of(chunk.begin(), chunk.end(), [](char32_t c) { return IsPythonSpace(c); });
+  return std::all_of(chunk.begin(), chunk.end(), [](char32_t c) { return IsSpace(c); });
 }
 
 struct WrapOptions {
@@ -178,7 +180,7 @@ Value WordWrap(State& state, const Value& input, const BoundArgs& args) {
          WrapLine(Decode(line.AsString()), split_at_hyphens.IsSame(Value(true)), options)) {
       if (!first && first_part) out += separator.AsString();
       if (!first_part) out += separator.AsString();
-      out += separator.IsMarkup() ? Escape(Value(part)).AsString() : part;
+      out += separator.IsMarkup() ? EscapeMarkup(Value(part)).AsString() : part;
       first_part = false;
     }
     // An empty line is joined as well.

@@ -2,6 +2,7 @@
 
 #include "jinja/filters_support.h"
 #include "jinja/filters_tables.h"
+#include "value/number.h"
 #include "value/operators.h"
 
 namespace scaffold::jinja {
@@ -39,8 +40,8 @@ bool IsTest(State& state, const Value& input, const BoundArgs&) {
 
 bool IsFloatValue(State&, const Value& input, const BoundArgs&) { return input.IsFloat(); }
 
-bool IsInteger(State&, const Value& input, const BoundArgs&) {
-  return IsPythonIntKind(input) && !input.IsBool();
+bool IsIntegerValue(State&, const Value& input, const BoundArgs&) {
+  return IsInteger(input) && !input.IsBool();
 }
 
 bool IsIterable(State&, const Value& input, const BoundArgs&) {
@@ -107,7 +108,7 @@ constexpr TestRow kTests[] = {
     {"false", IsFalse, "test_false(value)"},
     {"filter", IsFilter, "test_filter(@env, value)"},
     {"float", IsFloatValue, "test_float(value)"},
-    {"integer", IsInteger, "test_integer(value)"},
+    {"integer", IsIntegerValue, "test_integer(value)"},
     {"iterable", IsIterable, "test_iterable(value)"},
     {"lower", IsLower, "test_lower(value)"},
     {"mapping", IsMapping, "test_mapping(value)"},

@@ -30,7 +30,11 @@ Signature::Signature(std::string_view spec) {
   for (std::string_view part : Split(inside, ',')) {
     part = StripBlanks(part);
     if (part.empty()) continue;
-    if (part.starts_with("**")) {
+    if (part.starts_with('@')) {
+      ++hidden_;
+    } else if (part == "/") {
+      positional_only_ = parameters_.size();
+    } else if (part.starts_with("**")) {
       kwargs_ = true;
     } else if (part.starts_with('*')) {
       varargs_ = part.size() > 1;
@@ -46,7 +50,7 @@ Signature::Signature(std::string_view spec) {
 
 void Signature::BindNamed(const Args& args, BoundArgs* bound) const {
   for (const NamedValue& named : args.named) {
-    size_t index = 0;
+    size_t index = kwargs_ ? positional_only_ : 0;
     while (index < parameters_.size() && parameters_[index].name != named.name) ++index;
     if (index == parameters_.size()) {
       if (!kwargs_) {
@@ -56,6 +60,12 @@ void Signature::BindNamed(const Args& args, BoundArgs* bound) const {
       }
       bound->kwargs_.push_back(named);
       continue;
+    }
+    if (index < positional_only_) {
+      throw Error(ErrorKind::kType,
+                  std::string(name_) +
+                      "() got some positional-only arguments passed as keyword arguments: '" +
+                      std::string(named.name) + "'");
     }
     if (bound->slots_[index] != nullptr) {
       throw Error(ErrorKind::kType, std::string(name_) + "() got multiple values for argument '" +
@@ -83,8 +93,9 @@ void Signature::CheckRequired(const BoundArgs& bound) const {
 }
 
 void Signature::ThrowTooMany(size_t given) const {
-  size_t most = 0;
-  size_t required = 0;
+  size_t most = hidden_;
+  size_t required = hidden_;
+  given += hidden_;
   for (const Parameter& parameter : parameters_) {
     if (parameter.keyword_only) continue;
     ++most;

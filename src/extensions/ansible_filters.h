@@ -1,0 +1,18 @@
+// The filters of Ansible that Copier's environment has: one table a family.
+
+#pragma once
+
+#include <span>
+
+#include "jinja/filters.h"
+
+namespace scaffold {
+
+std::span<const jinja::FilterRow> AnsibleDataFilters();
+std::span<const jinja::FilterRow> AnsiblePathFilters();
+std::span<const jinja::FilterRow> AnsibleRandomFilters();
+std::span<const jinja::FilterRow> AnsibleSerialFilters();
+std::span<const jinja::FilterRow> AnsibleTextFilters();
+std::span<const jinja::FilterRow> AnsibleTimeFilters();
+
+}  // namespace scaffold
