@@ -4,7 +4,7 @@
 
 #include "jinja/filters_support.h"
 #include "jinja/filters_tables.h"
-#include "jinja/html_entities.h"
+#include "value/html_entities.h"
 #include "value/markup.h"
 #include "value/operators.h"
 

@@ -1,16 +1,16 @@
 #!/usr/bin/env python3
-"""Write src/jinja/html_entities.cc: the named character references of HTML 5, from Python's html.entities."""
+"""Write src/value/html_entities.cc: the named character references of HTML 5, from Python's html.entities."""
 
 import html.entities
 import pathlib
 
-TARGET = pathlib.Path(__file__).resolve().parents[2] / "src/jinja/html_entities.cc"
+TARGET = pathlib.Path(__file__).resolve().parents[2] / "src/value/html_entities.cc"
 HEAD = '''\
 // Made by tests/oracle/make_html_entities.py: the named character references of HTML 5.
 
-#include "jinja/html_entities.h"
+#include "value/html_entities.h"
 
-namespace scaffold::jinja {
+namespace scaffold {
 
 // NAME=CODE in hexadecimal, two code points joined with '+'; sorted by name.
 const std::string_view kHtmlEntities =
@@ -29,7 +29,7 @@ def main():
         line += entry + " "
     lines.append(line)
     body = "\n".join(f'    "{line}"' for line in lines)
-    TARGET.write_text(HEAD + body + ";\n\n}  // namespace scaffold::jinja\n")
+    TARGET.write_text(HEAD + body + ";\n\n}  // namespace scaffold\n")
 
 
 if __name__ == "__main__":

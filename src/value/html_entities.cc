@@ -1,8 +1,8 @@
 // Made by tests/oracle/make_html_entities.py: the named character references of HTML 5.
 
-#include "jinja/html_entities.h"
+#include "value/html_entities.h"
 
-namespace scaffold::jinja {
+namespace scaffold {
 
 // NAME=CODE in hexadecimal, two code points joined with '+'; sorted by name.
 const std::string_view kHtmlEntities =
@@ -359,4 +359,4 @@ const std::string_view kHtmlEntities =
     "zcy;=437 zdot;=17C zeetrf;=2128 zeta;=3B6 zfr;=1D537 zhcy;=436 zigrarr;=21DD zopf;=1D56B "
     "zscr;=1D4CF zwj;=200D zwnj;=200C ";
 
-}  // namespace scaffold::jinja
+}  // namespace scaffold

@@ -5,7 +5,7 @@
 #include <string>
 #include <string_view>
 
-namespace scaffold::jinja {
+namespace scaffold {
 
 // "AElig=C6 AElig;=C6 ...": sorted by name; generated.
 extern const std::string_view kHtmlEntities;
@@ -14,4 +14,4 @@ extern const std::string_view kHtmlEntities;
 // rules of HTML 5 (also for names without a semicolon and for numbers that are no character).
 std::string UnescapeHtml(std::string_view text);
 
-}  // namespace scaffold::jinja
+}  // namespace scaffold

@@ -3,10 +3,10 @@
 #include <charconv>
 #include <unordered_map>
 
-#include "jinja/html_entities.h"
+#include "value/html_entities.h"
 #include "support/utf8.h"
 
-namespace scaffold::jinja {
+namespace scaffold {
 namespace {
 
 using EntityTable = std::unordered_map<std::string_view, std::string>;
@@ -110,4 +110,4 @@ std::string UnescapeHtml(std::string_view text) {
   return out;
 }
 
-}  // namespace scaffold::jinja
+}  // namespace scaffold
