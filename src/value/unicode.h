@@ -15,6 +15,7 @@ bool IsAlpha(char32_t c);      // str.isalpha
 bool IsDecimal(char32_t c);    // str.isdecimal
 bool IsDigit(char32_t c);      // str.isdigit
 bool IsNumeric(char32_t c);    // str.isnumeric
+bool IsAlnum(char32_t c);      // str.isalnum
 bool IsUpper(char32_t c);
 bool IsLower(char32_t c);
 bool IsTitle(char32_t c);
@@ -22,6 +23,7 @@ bool IsCased(char32_t c);
 bool IsCaseIgnorable(char32_t c);
 bool IsIdentifierStart(char32_t c);
 bool IsIdentifierPart(char32_t c);
+bool IsWide(char32_t c);       // East Asian width W or F
 int DecimalValue(char32_t c);  // -1 when not a decimal digit
 
 // Whole texts in UTF-8, with Python's full case mapping and the final sigma rule.
