@@ -11,11 +11,11 @@
 
 namespace scaffold {
 
-// Highest first: what the user answered now, --data and --data-file, what the answers file recorded,
-// defaults of the caller, user settings. Keys keep their order.
+// Highest first: what the user answered now, --data and --data-file, what the answers file
+// recorded, defaults of the caller, user settings. Keys keep their order.
 struct AnswerSources {
-  Dict init;       // --data and --data-file
-  Dict last;       // the answers file, all keys, `_src_path` and `_commit` included
+  Dict init;               // --data and --data-file
+  Dict last;               // the answers file, all keys, `_src_path` and `_commit` included
   Dict user_defaults;      // of the calling program (API)
   Dict settings_defaults;  // `defaults` of the user settings file
 };
@@ -30,7 +30,8 @@ struct Answers {
   Dict Combined(const Dict& metadata) const;
 };
 
-// The answers file's mapping; an empty or absent file gives an empty Dict; another top-level type is an Error.
+// The answers file's mapping; an empty or absent file gives an empty Dict; another top-level type
+// is an Error.
 Dict ParseAnswersFile(const Source& source);
 
 }  // namespace scaffold

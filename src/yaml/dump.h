@@ -19,9 +19,13 @@ struct DumpOptions {
   bool explicit_start = false;
   bool explicit_end = false;
   std::string line_break = "\n";
+  bool canonical = false;
+  // As yaml.dump, which to_yaml and to_nice_yaml call: tuples, ranges and Markup get !!python tags.
+  // Without it as yaml.safe_dump: a tuple is a list, the others are refused.
+  bool python_tags = false;
 };
 
-// Throws Error(kType) for values that PyYAML's (safe) dumper refuses.
+// Throws Error(kType) for values that PyYAML's dumper refuses.
 std::string Dump(const Value& value, const DumpOptions& options = {});
 
 }  // namespace scaffold::yaml
