@@ -34,7 +34,7 @@ bool ResolveConflict(const Session& session, const RenderResult& rendered, const
 // Sorts every rendered entry into what is written and what stays; all questions are asked here,
 // before the first byte is written.
 TreeChanges SelectWrites(const Session& session, RenderResult* rendered, Prompter& prompter,
-                  PathCounts* counts) {
+                         PathCounts* counts) {
   const std::string answers_file = session.context->AnswersFile(session.answers);
   TreeChanges changes;
   for (auto& [path, entry] : rendered->tree.entries()) {

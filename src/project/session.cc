@@ -3,12 +3,12 @@
 #include <unistd.h>
 
 #include "questionnaire/questionnaire.h"
+#include "render/template_files.h"
 #include "source/version.h"
 #include "support/file.h"
 #include "support/text.h"
 #include "tasks/tasks.h"
 #include "tasks/trust.h"
-#include "tree/resolve_link.h"
 #include "value/operators.h"
 
 namespace scaffold {
@@ -68,7 +68,7 @@ Dict ReadLastAnswers(const fs::path& destination, const CopyOptions& options) {
   std::error_code error;
   if (!fs::is_regular_file(path, error)) return {};
   Dict answers;
-  for (const Dict::Entry& entry : ParseAnswersFile(Source(path.string(), ReadFile(path)))) {
+  for (const Dict::Entry& entry : ParseAnswersFile(ReadYamlSource(path))) {
     const std::string key = Str(entry.key);
     if (!key.starts_with("_") || key == "_src_path" || key == "_commit") {
       answers.Set(entry.key, entry.value);
@@ -89,7 +89,7 @@ Value ReadExternalData(const Session& session, const std::string& path) {
     session.reporter.Warn("File not found; returning empty dict: " + path);
     return Value(Dict());
   }
-  Value value = yaml::Load(Source(path, ReadFile(file)));
+  Value value = yaml::Load(ReadYamlSource(file));
   return value.IsNone() ? Value(Dict()) : value;
 }
 
@@ -128,13 +128,23 @@ ContextInputs MakeContextInputs(const Session& session) {
   return inputs;
 }
 
+// What `include`, `import` and `extends` read: files of the template, links followed inside of it.
+std::optional<std::string> ReadTemplateText(const TemplateFiles& files, std::string_view name) {
+  const TemplateFiles::Target target = files.Resolve(files.root(), name);
+  if (target.found == TemplateFiles::Found::kOutside) {
+    throw Error(ErrorKind::kForbiddenPath, "\"" + std::string(name) + "\" is forbidden")
+        .WithHelp("File path is outside the template root");
+  }
+  if (target.found != TemplateFiles::Found::kNode || target.node->IsFolder()) return std::nullopt;
+  return target.node->entry->bytes;
+}
+
 RendererOptions MakeRendererOptions(const Session& session) {
   RendererOptions options;
   options.envops = Value(session.manifest.envops);
   options.extensions = session.manifest.jinja_extensions;
-  options.loader = [&tree = session.checkout.tree](std::string_view name) {
-    return ReadTemplateText(tree, name);
-  };
+  options.loader = [files = std::make_shared<TemplateFiles>(session.checkout.tree)](
+                       std::string_view name) { return ReadTemplateText(*files, name); };
   return options;
 }
 

@@ -54,20 +54,24 @@ Settings ParseSettings(const Source& source) {
 
 }  // namespace
 
+Source ReadYamlSource(const fs::path& path) {
+  return Source(path.string(), yaml::DecodeText(ReadFile(path), path.string()));
+}
+
 Settings ReadSettings(const Host& host, Reporter& reporter) {
   const std::optional<std::string> named = host.Variable("COPIER_SETTINGS_PATH");
   const fs::path path =
       named ? AbsolutePath(host.working_directory, *named) : DefaultSettingsPath(host);
-  std::optional<std::string> text = ReadFileIfExists(path);
-  if (!text) {
+  std::error_code error;
+  if (!fs::exists(path, error)) {
     if (named) reporter.Warn("Settings file not found at " + *named);
     return {};
   }
-  return ParseSettings(Source(path.string(), std::move(*text)));
+  return ParseSettings(ReadYamlSource(path));
 }
 
 Dict LoadDataFile(const Host& host, const fs::path& path) {
-  const Source source(path.string(), ReadFile(AbsolutePath(host.working_directory, path)));
+  const Source source = ReadYamlSource(AbsolutePath(host.working_directory, path));
   const yaml::Document document = yaml::LoadDocument(source);
   if (document.value.IsNone()) return {};
   if (!document.value.IsDict()) {

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "scaffold/scaffold.h"
+#include "support/source.h"
 
 namespace scaffold {
 
@@ -17,5 +18,8 @@ struct Settings {
 // COPIER_SETTINGS_PATH, else copier/settings.yml in the user's configuration folder. No file: empty
 // settings (a named file that is missing is warned about).
 Settings ReadSettings(const Host& host, Reporter& reporter);
+
+// A YAML file as text, whatever Unicode encoding it has.
+Source ReadYamlSource(const std::filesystem::path& path);
 
 }  // namespace scaffold
