@@ -1,142 +1,129 @@
-"""Writes src/value/unicode_tables.{h,cc} and unicode_runs.cc from the running CPython.
+#!/usr/bin/env python3.11
+"""Write src/value/unicode_tables.cc: what CPython 3.11's str knows about each code point.
 
-Usage: python3 tools/gen_unicode_tables.py src/value      (REQUIRES: CPython 3.11, Unicode 14)
-
-Every code point belongs to a record: its classes, its decimal value and its case mappings. Code
-points with one record follow each other in runs, and the table of runs is searched by bisection.
+Every fact is asked of the running interpreter's str methods and unicodedata, so that our str
+methods agree with that Python. Usage: python3.11 tools/gen_unicode_tables.py
 """
 
 import pathlib
 import sys
 import unicodedata
 
-FLAGS = [
-    ("kPrintable", lambda c: c.isprintable()),
-    ("kSpace", lambda c: c.isspace()),
-    ("kAlpha", lambda c: c.isalpha()),
-    ("kDecimal", lambda c: c.isdecimal()),
-    ("kDigit", lambda c: c.isdigit()),
-    ("kNumeric", lambda c: c.isnumeric()),
-    ("kUpper", lambda c: c.isupper()),
-    ("kLower", lambda c: c.islower()),
-    ("kTitle", lambda c: unicodedata.category(c) == "Lt"),
-    ("kCaseIgnorable", lambda c: is_case_ignorable(c)),
-    ("kIdentifierStart", lambda c: c.isidentifier()),
-    ("kIdentifierPart", lambda c: ("a" + c).isidentifier()),
-]
-SPECIAL = 1 << len(FLAGS)
-RECORD_BITS = 9
-NOTE = "// Made by tools/gen_unicode_tables.py from Unicode %s; do not edit.\n"
+OUTPUT = pathlib.Path(__file__).resolve().parent.parent / "src/value/unicode_tables.cc"
+LIMIT = 0x110000
+CATEGORIES = ("Lu Ll Lt Lm Lo Mn Mc Me Nd Nl No Pc Pd Ps Pe Pi Pf Po Sm Sc Sk So Zs Zl Zp "
+              "Cc Cf Cs Co Cn").split()
+# In the order of the bits in unicode_tables.h.
+FLAGS = (
+    lambda c: c.isprintable(),
+    lambda c: c.isspace(),
+    lambda c: c.isalpha(),
+    lambda c: c.isdecimal(),
+    lambda c: c.isdigit(),
+    lambda c: c.isnumeric(),
+    lambda c: c.isupper(),
+    lambda c: c.islower(),
+    lambda c: unicodedata.category(c) == "Lt",
+    lambda c: (c + "a").title()[-1] == "a",  # cased: a letter after it is in lower case
+    lambda c: ends_final("A" + c) and not ends_final(c),  # case-ignorable: sigma looks past it
+    lambda c: c.isidentifier(),
+    lambda c: ("a" + c).isidentifier(),
+    lambda c: unicodedata.east_asian_width(c) in "WF",
+)
 
 
-def is_case_ignorable(c):
-    # Python does not show the property, but its rule for the final sigma skips such characters.
-    after_letter = ("A" + c + "\u03a3").lower()[-1] == "\u03c2"
-    after_digit = ("1" + c + "\u03a3").lower()[-1] == "\u03c2"
-    return after_letter and not after_digit
+def ends_final(text):
+    """Whether a capital sigma after `text` is lowered to a final sigma."""
+    return (text + "\u03a3").lower()[-1] == "\u03c2"
 
 
-class Tables:
-    def __init__(self):
-        self.records = {}
-        self.special = {}
-        self.runs = []
-
-    def add(self, code):
-        c = chr(code)
-        flags = sum(1 << bit for bit, (_, test) in enumerate(FLAGS) if test(c))
-        texts = (c.upper(), c.lower(), c.title(), c.casefold())
-        if any(len(text) != 1 for text in texts):
-            flags |= SPECIAL
-            index = self.special.setdefault(texts, len(self.special))
-            maps = (index, 0, 0, 0)
-        else:
-            maps = tuple(ord(text) - code for text in texts)
-        key = (flags, unicodedata.decimal(c, -1), *maps)
-        record = self.records.setdefault(key, len(self.records))
-        if not self.runs or self.runs[-1] & ((1 << RECORD_BITS) - 1) != record:
-            self.runs.append(code << RECORD_BITS | record)
+def record_of(code):
+    char = chr(code)
+    flags = sum(1 << bit for bit, holds in enumerate(FLAGS) if holds(char))
+    return flags, unicodedata.decimal(char, -1), CATEGORIES.index(unicodedata.category(char))
 
 
-def header():
-    lines = [
-        "// Tables behind value/unicode.h.",
-        "",
-        "#pragma once",
-        "",
-        "#include <cstddef>",
-        "#include <cstdint>",
-        "",
-        "namespace scaffold::unicode_tables {",
-        "",
-    ]
-    for bit, (name, _) in enumerate(FLAGS):
-        lines.append(f"inline constexpr uint16_t {name} = 1 << {bit};")
-    lines += [
-        "// The mappings are texts of up to three code points: `upper` is an index into kSpecial.",
-        f"inline constexpr uint16_t kSpecialCase = 1 << {len(FLAGS)};",
-        "",
-        "// Case mappings are distances from the code point.",
-        "struct Record {",
-        "  uint16_t flags;",
-        "  int8_t decimal;  // -1: not a decimal digit",
-        "  int32_t upper, lower, title, fold;",
-        "};",
-        "struct SpecialCase {",
-        "  char32_t upper[4], lower[4], title[4], fold[4];  // each ends with a zero",
-        "};",
-        "",
-        "// A run is its first code point, then the index of its record in the low bits.",
-        f"inline constexpr int kRecordBits = {RECORD_BITS};",
-        "extern const uint32_t kRuns[];",
-        "extern const size_t kRunCount;",
-        "extern const Record kRecords[];",
-        "extern const SpecialCase kSpecial[];",
-        "",
-        "}  // namespace scaffold::unicode_tables",
-        "",
-    ]
-    return "\n".join(lines)
+def two_stages(items, shift):
+    """Split into blocks of 2**shift items, each distinct block once."""
+    blocks, stage1, stage2 = {}, [], []
+    for start in range(0, len(items), 1 << shift):
+        block = tuple(items[start:start + (1 << shift)])
+        if block not in blocks:
+            blocks[block] = len(blocks)
+            stage2.extend(block)
+        stage1.append(blocks[block])
+    return stage1, stage2
 
 
-def rows(items, width=98):
-    line = " "
-    for item in items:
-        if len(line) + len(item) + 2 > width:
-            yield line + "\n"
-            line = " "
-        line += " " + item + ","
-    yield line + "\n"
+def case_ranges(mapping):
+    """Pack (code, delta) pairs as runs (first, last, stride, delta) of equal delta."""
+    runs = []
+    for code, delta in mapping:
+        if runs:
+            first, last, stride, old = runs[-1]
+            step = code - last
+            if old == delta and step <= 2 and (stride in (0, step)):
+                runs[-1] = (first, code, step, delta)
+                continue
+        runs.append((code, code, 0, delta))
+    return [(first, last, stride or 1, delta) for first, last, stride, delta in runs]
 
 
-def source(body):
-    note = NOTE % unicodedata.unidata_version
-    return (
-        note + '\n#include "value/unicode_tables.h"\n\nnamespace scaffold::unicode_tables {\n'
-        "// clang-format off\n\n" + body + "\n// clang-format on\n"
-        "}  // namespace scaffold::unicode_tables\n"
-    )
+def rows(numbers, base=16):
+    line, lines = "   ", []
+    for number in numbers:
+        text = f" {number:#x}," if base == 16 else f" {number},"
+        if len(line) + len(text) > 100:
+            lines.append(line)
+            line = "   "
+        line += text
+    return "\n".join(lines + [line])
 
 
-def text_initializer(text):
-    return "{" + ", ".join(hex(ord(c)) for c in text) + "}"
+def case_tables(name, function):
+    simple, special = [], []
+    for code in range(LIMIT):
+        mapped = function(chr(code))
+        if len(mapped) > 1:
+            special.append((code, [ord(c) for c in mapped]))
+        elif ord(mapped) != code:
+            simple.append((code, ord(mapped) - code))
+    runs = case_ranges(simple)
+    out = [f"const CaseRange k{name}Ranges[] = {{"]
+    out += [f"    {{{f:#x}, {l:#x}, {s}, {d}}}," for f, l, s, d in runs]
+    out += ["};", f"const size_t k{name}RangeCount = {len(runs)};",
+            f"const CaseExpansion k{name}Expansions[] = {{"]
+    for code, mapped in special:
+        mapped += [0] * (3 - len(mapped))
+        out.append(f"    {{{code:#x}, {{" + ", ".join(f"{m:#x}" for m in mapped) + "}},")
+    if not special:
+        out.append("    {0, {0, 0, 0}},")
+    out += ["};", f"const size_t k{name}ExpansionCount = {len(special)};", ""]
+    return out
 
 
 def main():
-    tables = Tables()
-    for code in range(0x110000):
-        tables.add(code)
-    assert len(tables.records) < 1 << RECORD_BITS
-    folder = pathlib.Path(sys.argv[1])
-    (folder / "unicode_tables.h").write_text(header())
-    runs = "const uint32_t kRuns[] = {\n" + "".join(rows(map(hex, tables.runs))) + "};\n"
-    runs += f"const size_t kRunCount = {len(tables.runs)};\n"
-    (folder / "unicode_runs.cc").write_text(source(runs))
-    records = ["{" + ", ".join(map(str, key)) + "}" for key in tables.records]
-    specials = ["{" + ", ".join(map(text_initializer, t)) + "}" for t in tables.special]
-    body = "const Record kRecords[] = {\n" + "".join(rows(records)) + "};\n\n"
-    body += "const SpecialCase kSpecial[] = {\n" + "".join(rows(specials)) + "};\n"
-    (folder / "unicode_tables.cc").write_text(source(body))
+    if sys.version_info[:2] != (3, 11):
+        sys.exit("run this with Python 3.11, whose Unicode version is the reference")
+    records, indexes = {}, []
+    for code in range(LIMIT):
+        indexes.append(records.setdefault(record_of(code), len(records)))
+    stage1, stage2 = two_stages(indexes, 7)
+    assert len(records) <= 256 and max(stage1) < 65536
+    out = [
+        "// Made by tools/gen_unicode_tables.py from Python "
+        f"{sys.version_info[0]}.{sys.version_info[1]}, Unicode {unicodedata.unidata_version}.",
+        "// Do not edit.", "", "#include \"value/unicode_tables.h\"", "", "namespace scaffold {", "",
+        "// clang-format off", "", "const UnicodeRecord kUnicodeRecords[] = {",
+    ]
+    out += [f"    {{{flags:#06x}, {decimal}, {category}}}," for flags, decimal, category in records]
+    out += ["};", "", f"const {'uint8_t' if max(stage1) < 256 else 'uint16_t'} kUnicodeStage1[] = {{",
+            rows(stage1, 10), "};", "", "const uint8_t kUnicodeStage2[] = {", rows(stage2, 10), "};", ""]
+    for name, function in (("Upper", str.upper), ("Lower", str.lower), ("Title", str.title),
+                           ("Fold", str.casefold)):
+        out += case_tables(name, function)
+    out += ["// clang-format on", "", "}  // namespace scaffold", ""]
+    OUTPUT.write_text("\n".join(out))
 
 
 if __name__ == "__main__":

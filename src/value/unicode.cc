@@ -1,6 +1,7 @@
 #include "value/unicode.h"
 
 #include <algorithm>
+#include <cstddef>
 
 #include "support/utf8.h"
 #include "value/unicode_tables.h"
@@ -8,193 +9,181 @@
 namespace scaffold {
 namespace {
 
-using unicode_tables::Record;
-using unicode_tables::SpecialCase;
+constexpr char32_t kCapitalSigma = 0x3A3;
+constexpr char32_t kSmallSigma = 0x3C3;
+constexpr char32_t kFinalSigma = 0x3C2;
 
-const Record& Find(char32_t c) {
-  using unicode_tables::kRecordBits;
-  // The run that holds c is the last one that does not begin after it.
-  const uint32_t key = (std::min<uint32_t>(c, 0x10FFFF) + 1) << kRecordBits;
-  const uint32_t* end = unicode_tables::kRuns + unicode_tables::kRunCount;
-  const uint32_t run = *(std::lower_bound(unicode_tables::kRuns, end, key) - 1);
-  return unicode_tables::kRecords[run & ((1U << kRecordBits) - 1)];
+const UnicodeRecord& RecordOf(char32_t c) {
+  static constexpr UnicodeRecord kNone = {0, -1, 0};
+  if (c > 0x10FFFF) return kNone;
+  const size_t block = kUnicodeStage1[c >> kUnicodeShift];
+  const size_t offset = c & ((1u << kUnicodeShift) - 1);
+  return kUnicodeRecords[kUnicodeStage2[(block << kUnicodeShift) + offset]];
 }
 
-bool Has(char32_t c, uint16_t flags) { return (Find(c).flags & flags) != 0; }
+bool HasFlag(char32_t c, UnicodeFlag flag) { return (RecordOf(c).flags & flag) != 0; }
 
-using SpecialText = char32_t[4];
+struct CaseMap {
+  const CaseRange* ranges;
+  size_t range_count;
+  const CaseExpansion* expansions;
+  size_t expansion_count;
+};
+const CaseMap kUpperMap = {kUpperRanges, kUpperRangeCount, kUpperExpansions, kUpperExpansionCount};
+const CaseMap kLowerMap = {kLowerRanges, kLowerRangeCount, kLowerExpansions, kLowerExpansionCount};
+const CaseMap kTitleMap = {kTitleRanges, kTitleRangeCount, kTitleExpansions, kTitleExpansionCount};
+const CaseMap kFoldMap = {kFoldRanges, kFoldRangeCount, kFoldExpansions, kFoldExpansionCount};
 
-void AppendMapped(std::string* out, char32_t c, int32_t Record::*distance,
-                  SpecialText SpecialCase::*special) {
-  const Record& record = Find(c);
-  if ((record.flags & unicode_tables::kSpecialCase) == 0) {
-    AppendUtf8(out, static_cast<char32_t>(static_cast<int32_t>(c) + record.*distance));
+void AppendMapped(std::string* out, const CaseMap& map, char32_t c) {
+  const CaseRange* const ranges_end = map.ranges + map.range_count;
+  const CaseRange* range =
+      std::partition_point(map.ranges, ranges_end, [c](const CaseRange& r) { return r.last < c; });
+  if (range != ranges_end && range->first <= c && (c - range->first) % range->stride == 0) {
+    AppendUtf8(out, static_cast<char32_t>(static_cast<int32_t>(c) + range->delta));
     return;
   }
-  for (char32_t part : unicode_tables::kSpecial[record.upper].*special) {
-    if (part == 0) return;
-    AppendUtf8(out, part);
+  const CaseExpansion* const expansions_end = map.expansions + map.expansion_count;
+  const CaseExpansion* expansion = std::partition_point(
+      map.expansions, expansions_end, [c](const CaseExpansion& e) { return e.code_point < c; });
+  if (expansion == expansions_end || expansion->code_point != c) {
+    AppendUtf8(out, c);
+    return;
+  }
+  for (uint32_t mapped : expansion->mapped) {
+    if (mapped != 0) AppendUtf8(out, mapped);
   }
 }
 
-void AppendUpper(std::string* out, char32_t c) {
-  AppendMapped(out, c, &Record::upper, &SpecialCase::upper);
-}
-void AppendTitle(std::string* out, char32_t c) {
-  AppendMapped(out, c, &Record::title, &SpecialCase::title);
+// Byte offset of the code point before `pos`.
+size_t PreviousOffset(std::string_view text, size_t pos) {
+  do {
+    --pos;
+  } while (pos > 0 && (static_cast<unsigned char>(text[pos]) & 0xC0) == 0x80);
+  return pos;
 }
 
-// A sigma is final when a cased letter stands before it and none after it, case-ignorable
-// characters aside.
-bool IsFinalSigma(std::string_view text, size_t begin, size_t end) {
-  bool cased_before = false;
-  for (size_t at = begin; at > 0 && !cased_before;) {
-    do --at;
-    while (at > 0 && (text[at] & 0xC0) == 0x80);
-    size_t pos = at;
+bool CasedBefore(std::string_view text, size_t pos) {
+  while (pos > 0) {
+    pos = PreviousOffset(text, pos);
+    size_t next = pos;
+    const char32_t c = DecodeUtf8(text, &next);
+    if (!IsCaseIgnorable(c)) return IsCased(c);
+  }
+  return false;
+}
+
+bool CasedAfter(std::string_view text, size_t pos) {
+  while (pos < text.size()) {
     const char32_t c = DecodeUtf8(text, &pos);
-    if (IsCaseIgnorable(c)) continue;
-    if (!IsCased(c)) return false;
-    cased_before = true;
+    if (!IsCaseIgnorable(c)) return IsCased(c);
   }
-  if (!cased_before) return false;
-  while (end < text.size()) {
-    const char32_t c = DecodeUtf8(text, &end);
-    if (!IsCaseIgnorable(c)) return !IsCased(c);
-  }
-  return true;
+  return false;
 }
 
-// `text` from begin to end is one code point, c.
-void AppendLower(std::string* out, std::string_view text, size_t begin, size_t end, char32_t c) {
-  constexpr char32_t kSigma = 0x3A3;
-  constexpr char32_t kFinalSigma = 0x3C2;
-  if (c == kSigma && IsFinalSigma(text, begin, end)) {
-    AppendUtf8(out, kFinalSigma);
-  } else {
-    AppendMapped(out, c, &Record::lower, &SpecialCase::lower);
-  }
+// Lowers the code point `c`, which stands in `text` at the bytes from `begin` to `end`.
+void AppendLower(std::string* out, std::string_view text, char32_t c, size_t begin, size_t end) {
+  if (c != kCapitalSigma) return AppendMapped(out, kLowerMap, c);
+  const bool is_final = CasedBefore(text, begin) && !CasedAfter(text, end);
+  AppendUtf8(out, is_final ? kFinalSigma : kSmallSigma);
 }
 
-bool IsAsciiUpper(char c) { return c >= 'A' && c <= 'Z'; }
-bool IsAsciiLower(char c) { return c >= 'a' && c <= 'z'; }
+char UpperAscii(char c) { return c >= 'a' && c <= 'z' ? static_cast<char>(c - 32) : c; }
+char LowerAscii(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; }
 
-std::string LowerAscii(std::string_view text) {
-  std::string lower(text);
-  for (char& c : lower) {
-    if (IsAsciiUpper(c)) c = static_cast<char>(c + ('a' - 'A'));
+// Calls `append(out, code_point, begin, end)` for each code point.
+template <typename Append>
+std::string MapText(std::string_view text, Append append) {
+  std::string out;
+  out.reserve(text.size());
+  for (size_t pos = 0; pos < text.size();) {
+    const size_t begin = pos;
+    const char32_t c = DecodeUtf8(text, &pos);
+    append(&out, c, begin, pos);
   }
-  return lower;
+  return out;
+}
+
+std::string MapEach(std::string_view text, const CaseMap& map) {
+  return MapText(
+      text, [&map](std::string* out, char32_t c, size_t, size_t) { AppendMapped(out, map, c); });
+}
+
+template <typename Map>
+std::string MapAscii(std::string_view text, Map map) {
+  std::string out(text);
+  for (char& c : out) c = map(c);
+  return out;
 }
 
 }  // namespace
 
-bool IsPrintable(char32_t c) { return Has(c, unicode_tables::kPrintable); }
-bool IsSpace(char32_t c) {
-  if (c < 0x80) return c == ' ' || (c >= 9 && c <= 13) || (c >= 28 && c <= 31);
-  return Has(c, unicode_tables::kSpace);
+bool IsPrintable(char32_t c) { return HasFlag(c, kFlagPrintable); }
+bool IsSpace(char32_t c) { return HasFlag(c, kFlagSpace); }
+bool IsAlpha(char32_t c) { return HasFlag(c, kFlagAlpha); }
+bool IsDecimal(char32_t c) { return HasFlag(c, kFlagDecimal); }
+bool IsDigit(char32_t c) { return HasFlag(c, kFlagDigit); }
+bool IsNumeric(char32_t c) { return HasFlag(c, kFlagNumeric); }
+bool IsUpper(char32_t c) { return HasFlag(c, kFlagUpper); }
+bool IsLower(char32_t c) { return HasFlag(c, kFlagLower); }
+bool IsTitle(char32_t c) { return HasFlag(c, kFlagTitle); }
+bool IsCased(char32_t c) { return HasFlag(c, kFlagCased); }
+bool IsCaseIgnorable(char32_t c) { return HasFlag(c, kFlagCaseIgnorable); }
+bool IsIdentifierStart(char32_t c) { return HasFlag(c, kFlagIdentifierStart); }
+bool IsIdentifierPart(char32_t c) { return HasFlag(c, kFlagIdentifierPart); }
+bool IsWide(char32_t c) { return HasFlag(c, kFlagWide); }
+bool IsAlnum(char32_t c) {
+  constexpr uint16_t kAny = kFlagAlpha | kFlagDecimal | kFlagDigit | kFlagNumeric;
+  return (RecordOf(c).flags & kAny) != 0;
 }
-bool IsAlpha(char32_t c) { return Has(c, unicode_tables::kAlpha); }
-bool IsDecimal(char32_t c) { return Has(c, unicode_tables::kDecimal); }
-bool IsDigit(char32_t c) { return Has(c, unicode_tables::kDigit); }
-bool IsNumeric(char32_t c) { return Has(c, unicode_tables::kNumeric); }
-bool IsUpper(char32_t c) { return Has(c, unicode_tables::kUpper); }
-bool IsLower(char32_t c) { return Has(c, unicode_tables::kLower); }
-bool IsTitle(char32_t c) { return Has(c, unicode_tables::kTitle); }
-bool IsCased(char32_t c) {
-  return Has(c, unicode_tables::kUpper | unicode_tables::kLower | unicode_tables::kTitle);
-}
-bool IsCaseIgnorable(char32_t c) { return Has(c, unicode_tables::kCaseIgnorable); }
-bool IsIdentifierStart(char32_t c) { return Has(c, unicode_tables::kIdentifierStart); }
-bool IsIdentifierPart(char32_t c) { return Has(c, unicode_tables::kIdentifierPart); }
-int DecimalValue(char32_t c) {
-  if (c < 0x80) return c >= '0' && c <= '9' ? static_cast<int>(c - '0') : -1;
-  return Find(c).decimal;
-}
+int DecimalValue(char32_t c) { return RecordOf(c).decimal; }
 
 std::string ToUpper(std::string_view text) {
-  std::string upper;
-  upper.reserve(text.size());
-  for (size_t pos = 0; pos < text.size();) {
-    const char c = text[pos];
-    if (static_cast<unsigned char>(c) < 0x80) {
-      upper += IsAsciiLower(c) ? static_cast<char>(c - ('a' - 'A')) : c;
-      ++pos;
-    } else {
-      AppendUpper(&upper, DecodeUtf8(text, &pos));
-    }
-  }
-  return upper;
+  return IsAscii(text) ? MapAscii(text, UpperAscii) : MapEach(text, kUpperMap);
 }
 
 std::string ToLower(std::string_view text) {
-  if (IsAscii(text)) return LowerAscii(text);
-  std::string lower;
-  lower.reserve(text.size());
-  for (size_t pos = 0; pos < text.size();) {
-    const size_t begin = pos;
-    const char32_t c = DecodeUtf8(text, &pos);
-    AppendLower(&lower, text, begin, pos, c);
-  }
-  return lower;
+  if (IsAscii(text)) return MapAscii(text, LowerAscii);
+  return MapText(text, [text](std::string* out, char32_t c, size_t begin, size_t end) {
+    AppendLower(out, text, c, begin, end);
+  });
 }
 
 std::string ToTitle(std::string_view text) {
-  std::string title;
-  title.reserve(text.size());
   bool after_cased = false;
-  for (size_t pos = 0; pos < text.size();) {
-    const size_t begin = pos;
-    const char32_t c = DecodeUtf8(text, &pos);
+  return MapText(text, [&](std::string* out, char32_t c, size_t begin, size_t end) {
     if (after_cased) {
-      AppendLower(&title, text, begin, pos, c);
+      AppendLower(out, text, c, begin, end);
     } else {
-      AppendTitle(&title, c);
+      AppendMapped(out, kTitleMap, c);
     }
     after_cased = IsCased(c);
-  }
-  return title;
+  });
 }
 
 std::string Capitalize(std::string_view text) {
-  if (text.empty()) return "";
-  std::string result;
-  result.reserve(text.size());
-  size_t pos = 0;
-  AppendTitle(&result, DecodeUtf8(text, &pos));
-  while (pos < text.size()) {
-    const size_t begin = pos;
-    const char32_t c = DecodeUtf8(text, &pos);
-    AppendLower(&result, text, begin, pos, c);
-  }
-  return result;
+  return MapText(text, [text](std::string* out, char32_t c, size_t begin, size_t end) {
+    if (begin == 0) {
+      AppendMapped(out, kTitleMap, c);
+    } else {
+      AppendLower(out, text, c, begin, end);
+    }
+  });
 }
 
 std::string SwapCase(std::string_view text) {
-  std::string swapped;
-  swapped.reserve(text.size());
-  for (size_t pos = 0; pos < text.size();) {
-    const size_t begin = pos;
-    const char32_t c = DecodeUtf8(text, &pos);
+  return MapText(text, [text](std::string* out, char32_t c, size_t begin, size_t end) {
     if (IsUpper(c)) {
-      AppendLower(&swapped, text, begin, pos, c);
+      AppendLower(out, text, c, begin, end);
     } else if (IsLower(c)) {
-      AppendUpper(&swapped, c);
+      AppendMapped(out, kUpperMap, c);
     } else {
-      AppendUtf8(&swapped, c);
+      AppendUtf8(out, c);
     }
-  }
-  return swapped;
+  });
 }
 
 std::string CaseFold(std::string_view text) {
-  if (IsAscii(text)) return LowerAscii(text);
-  std::string folded;
-  folded.reserve(text.size());
-  for (size_t pos = 0; pos < text.size();) {
-    AppendMapped(&folded, DecodeUtf8(text, &pos), &Record::fold, &SpecialCase::fold);
-  }
-  return folded;
+  return IsAscii(text) ? MapAscii(text, LowerAscii) : MapEach(text, kFoldMap);
 }
 
 }  // namespace scaffold

@@ -1,42 +1,58 @@
-// Tables behind value/unicode.h.
+// Tables of the Unicode database, written by tools/gen_unicode_tables.py; read through unicode.h.
 
 #pragma once
 
 #include <cstddef>
 #include <cstdint>
 
-namespace scaffold::unicode_tables {
+namespace scaffold {
 
-inline constexpr uint16_t kPrintable = 1 << 0;
-inline constexpr uint16_t kSpace = 1 << 1;
-inline constexpr uint16_t kAlpha = 1 << 2;
-inline constexpr uint16_t kDecimal = 1 << 3;
-inline constexpr uint16_t kDigit = 1 << 4;
-inline constexpr uint16_t kNumeric = 1 << 5;
-inline constexpr uint16_t kUpper = 1 << 6;
-inline constexpr uint16_t kLower = 1 << 7;
-inline constexpr uint16_t kTitle = 1 << 8;
-inline constexpr uint16_t kCaseIgnorable = 1 << 9;
-inline constexpr uint16_t kIdentifierStart = 1 << 10;
-inline constexpr uint16_t kIdentifierPart = 1 << 11;
-// The mappings are texts of up to three code points: `upper` is an index into kSpecial.
-inline constexpr uint16_t kSpecialCase = 1 << 12;
+enum UnicodeFlag : uint16_t {
+  kFlagPrintable = 1 << 0,
+  kFlagSpace = 1 << 1,
+  kFlagAlpha = 1 << 2,
+  kFlagDecimal = 1 << 3,
+  kFlagDigit = 1 << 4,
+  kFlagNumeric = 1 << 5,
+  kFlagUpper = 1 << 6,
+  kFlagLower = 1 << 7,
+  kFlagTitle = 1 << 8,
+  kFlagCased = 1 << 9,
+  kFlagCaseIgnorable = 1 << 10,
+  kFlagIdentifierStart = 1 << 11,
+  kFlagIdentifierPart = 1 << 12,
+  kFlagWide = 1 << 13,  // East Asian width W or F
+};
 
-// Case mappings are distances from the code point.
-struct Record {
+struct UnicodeRecord {
   uint16_t flags;
-  int8_t decimal;  // -1: not a decimal digit
-  int32_t upper, lower, title, fold;
-};
-struct SpecialCase {
-  char32_t upper[4], lower[4], title[4], fold[4];  // each ends with a zero
+  int8_t decimal;    // -1 when not a decimal digit
+  uint8_t category;  // index into the order Lu Ll Lt Lm Lo Mn Mc Me Nd Nl No Pc ... (the generator)
 };
 
-// A run is its first code point, then the index of its record in the low bits.
-inline constexpr int kRecordBits = 9;
-extern const uint32_t kRuns[];
-extern const size_t kRunCount;
-extern const Record kRecords[];
-extern const SpecialCase kSpecial[];
+constexpr int kUnicodeShift = 7;
+extern const UnicodeRecord kUnicodeRecords[];
+extern const uint16_t kUnicodeStage1[];  // by code point >> kUnicodeShift
+extern const uint8_t kUnicodeStage2[];
 
-}  // namespace scaffold::unicode_tables
+// Every `stride`-th code point from first to last maps to itself plus delta.
+struct CaseRange {
+  uint32_t first, last;
+  uint32_t stride;
+  int32_t delta;
+};
+// A code point that maps to several; zeros fill up.
+struct CaseExpansion {
+  uint32_t code_point;
+  uint32_t mapped[3];
+};
+
+// Sorted by code point.
+extern const CaseRange kUpperRanges[], kLowerRanges[], kTitleRanges[], kFoldRanges[];
+extern const size_t kUpperRangeCount, kLowerRangeCount, kTitleRangeCount, kFoldRangeCount;
+extern const CaseExpansion kUpperExpansions[], kLowerExpansions[], kTitleExpansions[],
+    kFoldExpansions[];
+extern const size_t kUpperExpansionCount, kLowerExpansionCount, kTitleExpansionCount,
+    kFoldExpansionCount;
+
+}  // namespace scaffold
