@@ -8,18 +8,12 @@
 #include "value/json.h"
 #include "value/operators.h"
 #include "yaml/dump.h"
-#include "yaml/load.h"
 
 namespace scaffold {
 namespace {
 
 // `{{ UNSET }}` in a default: any use of it ends the rendering with this very text.
 constexpr std::string_view kUnset = "UNSET: the default is taken away";
-
-bool IsQuestionType(std::string_view name) {
-  return name == "bool" || name == "float" || name == "int" || name == "json" || name == "path" ||
-         name == "str" || name == "yaml";
-}
 
 bool IsParsed(std::string_view type) { return type == "json" || type == "yaml"; }
 
@@ -42,16 +36,6 @@ std::pair<Value, Value> Unpack(const List& pair) {
               "not enough values to unpack (expected 2, got " + std::to_string(pair.size()) + ")");
 }
 
-Value LoadYaml(const std::string& text) {
-  try {
-    return yaml::Load(Source("", text));
-  } catch (const Error& error) {
-    // The place within a rendered text helps nobody; the caller knows the one in the manifest.
-    if (error.kind() == ErrorKind::kYaml) throw Error(ErrorKind::kValue, error.message());
-    throw;
-  }
-}
-
 }  // namespace
 
 QuestionEvaluator::QuestionEvaluator(const Question& question, QuestionSpec spec,
@@ -68,12 +52,11 @@ std::string QuestionEvaluator::RenderText(const std::string& text, std::string_v
   return RenderManifestText(renderer_, text, question_.PlaceOf(key), context);
 }
 
-Value QuestionEvaluator::RenderValue(const Value& value, std::string_view key,
-                                     const Value& context) {
-  if (value.IsString()) return Value(RenderText(value.AsString(), key, context));
+Value QuestionEvaluator::RenderValue(const Value& value, std::string_view key) {
+  if (value.IsString()) return Value(RenderText(value.AsString(), key, context_));
   if (!value.IsList()) return value;
   List items;
-  for (const Value& item : value.AsList()) items.push_back(RenderValue(item, key, context));
+  for (const Value& item : value.AsList()) items.push_back(RenderValue(item, key));
   return Value(std::move(items));
 }
 
@@ -84,14 +67,14 @@ Value QuestionEvaluator::ContextWith(std::string_view name, Value value) const {
 }
 
 bool QuestionEvaluator::When() {
-  if (!when_) when_ = CastToBool(RenderValue(spec_.when, "when", context_));
+  if (!when_) when_ = CastToBool(RenderValue(spec_.when, "when"));
   return *when_;
 }
 
-bool QuestionEvaluator::Ask() { return CastToBool(RenderValue(spec_.ask, "ask", context_)); }
+bool QuestionEvaluator::Ask() { return CastToBool(RenderValue(spec_.ask, "ask")); }
 
 bool QuestionEvaluator::Multiline() {
-  return CastToBool(RenderValue(spec_.multiline, "multiline", context_));
+  return CastToBool(RenderValue(spec_.multiline, "multiline"));
 }
 
 std::string QuestionEvaluator::Help() { return RenderText(spec_.help, "help", context_); }
@@ -103,7 +86,7 @@ std::string QuestionEvaluator::Placeholder() {
 const std::string& QuestionEvaluator::Type() {
   if (type_) return *type_;
   std::string type = RenderText(spec_.type, "type", context_);
-  if (!IsQuestionType(type)) {
+  if (!IsAnswerType(type)) {
     throw Error(ErrorKind::kType,
                 "Unsupported type \"" + type + "\" in question \"" + question_.name + "\"")
         .At(question_.PlaceOf("type").Locate())
@@ -128,7 +111,7 @@ Value QuestionEvaluator::Cast(const Value& value) {
 EvaluatedChoice QuestionEvaluator::EvaluateChoice(const Value& title, const Value& value,
                                                   bool extended) {
   EvaluatedChoice choice;
-  choice.title = Str(RenderValue(title, "choices", context_));
+  choice.title = Str(RenderValue(title, "choices"));
   Value written = value;
   if (extended) {
     const Dict& keys = value.AsDict();
@@ -143,7 +126,7 @@ EvaluatedChoice QuestionEvaluator::EvaluateChoice(const Value& title, const Valu
     }
     written = *inner;
   }
-  choice.value = RenderValue(written, "choices", context_);
+  choice.value = RenderValue(written, "choices");
   // questionary takes the title for a choice without a value.
   if (choice.value.IsNone()) choice.value = Value(choice.title);
   choice.cast = Cast(choice.value);
@@ -152,7 +135,8 @@ EvaluatedChoice QuestionEvaluator::EvaluateChoice(const Value& title, const Valu
 
 std::vector<EvaluatedChoice> QuestionEvaluator::EvaluateChoices() {
   Value choices = spec_.choices;
-  if (choices.IsString()) choices = LoadYaml(RenderText(choices.AsString(), "choices", context_));
+  if (choices.IsString())
+    choices = ParseYamlAnswer(RenderText(choices.AsString(), "choices", context_));
   std::vector<EvaluatedChoice> result;
   if (choices.IsDict()) {
     for (const auto& entry : choices.AsDict()) {
@@ -234,11 +218,13 @@ std::optional<Value> QuestionEvaluator::RenderDefault() {
   const Value* setting = answers_.sources.settings_defaults.Find(question_.name);
   if (setting == nullptr && !spec_.default_value) return std::nullopt;
   const Value& written = setting != nullptr ? *setting : *spec_.default_value;
-  if (!written.IsString() && !written.IsList()) return written;
+  const std::string_view key = setting != nullptr ? "" : "default";
+  // Copier knows UNSET in a text, not in the texts of a list.
+  if (!written.IsString()) return RenderValue(written, key);
   const Value context =
       ContextWith("UNSET", MakeUndefinedHint(UndefinedPolicy::kStrict, std::string(kUnset)));
   try {
-    return RenderValue(written, setting != nullptr ? "" : "default", context);
+    return Value(RenderText(written.AsString(), key, context));
   } catch (const Error& error) {
     if (error.message() == kUnset) return std::nullopt;
     throw;
@@ -264,7 +250,14 @@ std::optional<Value> QuestionEvaluator::Default() {
 
 std::string QuestionEvaluator::FormatForEditing(const Value& value) {
   if (value.IsNone()) return {};
-  if (Type() == "json") return DumpJson(value, Multiline() ? 2 : -1);
+  if (Type() == "json") {
+    JsonFormat format;
+    if (Multiline()) {
+      format.indent = 2;
+      format.item_separator = ",";
+    }
+    return FormatJson(value, format);
+  }
   if (Type() != "yaml") return Str(value);
   yaml::DumpOptions options;
   options.width = 2147483647;

@@ -55,7 +55,7 @@ class QuestionEvaluator {
 
  private:
   // Strings, also those in lists, are rendered; other values stay.
-  Value RenderValue(const Value& value, std::string_view key, const Value& context);
+  Value RenderValue(const Value& value, std::string_view key);
   std::string RenderText(const std::string& text, std::string_view key, const Value& context);
   Value ContextWith(std::string_view name, Value value) const;
   std::optional<Value> RenderDefault();

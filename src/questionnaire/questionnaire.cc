@@ -265,10 +265,10 @@ std::optional<std::string> Questionnaire::AnswerValue(const Value& value) {
 }
 
 std::optional<std::string> Questionnaire::Validate(std::string_view text) {
-  return Validate(Value(text));
+  return ValidateValue(Value(text));
 }
 
-std::optional<std::string> Questionnaire::Validate(const Value& value) {
+std::optional<std::string> Questionnaire::ValidateValue(const Value& value) {
   Value parsed;
   return rep_->Check({.is_text = false, .raw = value}, &parsed);
 }

@@ -58,7 +58,7 @@ class Questionnaire {
   std::optional<std::string> AnswerValue(const Value& value);
   // The same without accepting: for validation while typing.
   std::optional<std::string> Validate(std::string_view text);
-  std::optional<std::string> Validate(const Value& value);
+  std::optional<std::string> ValidateValue(const Value& value);
 
   // Back to the prompt before the current one; its answer becomes the initial input. False: there
   // is none.
