@@ -1,6 +1,6 @@
 // New: a template rendered into a new folder with a git repository.
 
-#include "answers/state.h"
+#include "answers/answers.h"
 #include "project/session.h"
 #include "scaffold/scaffold.h"
 #include "tree/read_tree.h"
