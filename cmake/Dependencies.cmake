@@ -34,6 +34,7 @@ scaffold_dependency(tommath tommath)
 target_include_directories(scaffold_dep_tommath INTERFACE ${TOMMATH_INCLUDE_DIR})
 scaffold_dependency(yaml-cpp yaml-cpp)
 scaffold_dependency(pcre2 pcre2-8)
+scaffold_dependency(crypto crypto)
 scaffold_dependency(archive archive)
 if(SCAFFOLD_STATIC)
   # The closure of Debian's libgit2.a; Kerberos has no static library and is on every Debian 12.

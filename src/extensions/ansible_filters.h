@@ -12,6 +12,8 @@ std::span<const jinja::FilterRow> AnsibleDataFilters();
 std::span<const jinja::FilterRow> AnsiblePathFilters();
 std::span<const jinja::FilterRow> AnsibleRandomFilters();
 std::span<const jinja::FilterRow> AnsibleSerialFilters();
+// Copier's own `to_json`, which also writes dates, sets and generators.
+std::span<const jinja::FilterRow> CopierSerialFilters();
 std::span<const jinja::FilterRow> AnsibleTextFilters();
 std::span<const jinja::FilterRow> AnsibleTimeFilters();
 
