@@ -184,6 +184,7 @@ bool Compare(Comparison op, const Value& a, const Value& b) {
   }
   if (a.kind() == b.kind() && a.IsSequence()) return CompareLists(op, a.AsList(), b.AsList());
   if (std::optional<int> order = CompareDateTimes(a, b)) return Holds(op, *order);
+  CheckDateTimeOrder(a, b);
   if (a.IsUndefined()) ThrowUndefined(a);
   if (b.IsUndefined()) ThrowUndefined(b);
   throw Error(ErrorKind::kType,

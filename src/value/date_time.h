@@ -26,6 +26,8 @@ Value MakeDate(int32_t year, int32_t month, int32_t day);
 Value MakeDateTime(int32_t year, int32_t month, int32_t day, int32_t hour, int32_t minute,
                    int32_t second, int32_t microsecond,
                    std::optional<int32_t> utc_offset = std::nullopt);
+Value MakeTime(int32_t hour, int32_t minute, int32_t second, int32_t microsecond,
+               std::optional<int32_t> utc_offset = std::nullopt);
 Value MakeTimeDelta(int64_t days, int64_t seconds, int64_t microseconds);
 
 // str() and repr() of all four kinds.
@@ -34,13 +36,15 @@ std::string ReprDateTime(const Value& value);
 bool IsZeroTimeDelta(const Value& delta);
 // nullopt: not both of comparable date and time kinds.
 std::optional<int> CompareDateTimes(const Value& a, const Value& b);
+// Throws where Python refuses to order two dates or times that are merely unequal.
+void CheckDateTimeOrder(const Value& a, const Value& b);
 std::optional<Value> AddDateTime(const Value& a, const Value& b);
 std::optional<Value> SubtractDateTime(const Value& a, const Value& b);
 // datetime.strftime with glibc's directives in the C locale.
 std::string StrFTime(const Value& value, std::string_view format);
 
-// Attributes (year, microsecond, days, ...) and methods (isoformat, strftime, ...); nullopt when
-// absent.
+// Data attributes (year, microsecond, days, tzinfo, ...); nullopt when absent. Methods are in the
+// tables of FindMethod.
 std::optional<Value> DateTimeAttribute(const Value& value, std::string_view name);
 
 }  // namespace scaffold
