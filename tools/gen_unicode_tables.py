@@ -69,15 +69,27 @@ def case_ranges(mapping):
     return [(first, last, stride or 1, delta) for first, last, stride, delta in runs]
 
 
-def rows(numbers, base=16):
-    line, lines = "   ", []
+def rows(numbers):
+    """Rows of numbers; the commas need no blanks in what nobody reads."""
+    line, lines = "  ", []
     for number in numbers:
-        text = f" {number:#x}," if base == 16 else f" {number},"
+        if len(line) + len(str(number)) + 1 > 100:
+            lines.append(line)
+            line = "  "
+        line += f"{number},"
+    return "\n".join(lines + [line])
+
+
+def packed(entries):
+    """Rows of `{...},` entries, as many as fit on a line."""
+    line, lines = "   ", []
+    for entry in entries:
+        text = f" {{{entry}}},"
         if len(line) + len(text) > 100:
             lines.append(line)
             line = "   "
         line += text
-    return "\n".join(lines + [line])
+    return lines + [line]
 
 
 def case_tables(name, function):
@@ -90,14 +102,11 @@ def case_tables(name, function):
             simple.append((code, ord(mapped) - code))
     runs = case_ranges(simple)
     out = [f"const CaseRange k{name}Ranges[] = {{"]
-    out += [f"    {{{f:#x}, {l:#x}, {s}, {d}}}," for f, l, s, d in runs]
+    out += packed(f"{f:#x}, {l:#x}, {s}, {d}" for f, l, s, d in runs)
     out += ["};", f"const size_t k{name}RangeCount = {len(runs)};",
             f"const CaseExpansion k{name}Expansions[] = {{"]
-    for code, mapped in special:
-        mapped += [0] * (3 - len(mapped))
-        out.append(f"    {{{code:#x}, {{" + ", ".join(f"{m:#x}" for m in mapped) + "}},")
-    if not special:
-        out.append("    {0, {0, 0, 0}},")
+    out += packed(f"{code:#x}, {{" + ", ".join(f"{m:#x}" for m in mapped + [0] * (3 - len(mapped)))
+                  + "}" for code, mapped in special)
     out += ["};", f"const size_t k{name}ExpansionCount = {len(special)};", ""]
     return out
 
@@ -116,9 +125,9 @@ def main():
         "// Do not edit.", "", "#include \"value/unicode_tables.h\"", "", "namespace scaffold {", "",
         "// clang-format off", "", "const UnicodeRecord kUnicodeRecords[] = {",
     ]
-    out += [f"    {{{flags:#06x}, {decimal}, {category}}}," for flags, decimal, category in records]
-    out += ["};", "", f"const {'uint8_t' if max(stage1) < 256 else 'uint16_t'} kUnicodeStage1[] = {{",
-            rows(stage1, 10), "};", "", "const uint8_t kUnicodeStage2[] = {", rows(stage2, 10), "};", ""]
+    out += packed(f"{flags:#x}, {decimal}, {category}" for flags, decimal, category in records)
+    out += ["};", "", "const uint16_t kUnicodeStage1[] = {",
+            rows(stage1), "};", "", "const uint8_t kUnicodeStage2[] = {", rows(stage2), "};", ""]
     for name, function in (("Upper", str.upper), ("Lower", str.lower), ("Title", str.title),
                            ("Fold", str.casefold)):
         out += case_tables(name, function)
