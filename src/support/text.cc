@@ -116,6 +116,29 @@ std::string ShellQuote(std::string_view text) {
   return "'" + ReplaceAll(text, "'", "'\"'\"'") + "'";
 }
 
+std::string PythonQuote(std::string_view text) {
+  const bool single = text.find('\'') == std::string_view::npos;
+  const char quote = single || text.find('"') != std::string_view::npos ? '\'' : '"';
+  std::string quoted(1, quote);
+  for (const char c : text) {
+    const auto byte = static_cast<unsigned char>(c);
+    if (c == quote || c == '\\') {
+      quoted += '\\';
+      quoted += c;
+    } else if (c == '\n' || c == '\t' || c == '\r') {
+      quoted += c == '\n' ? "\\n" : c == '\t' ? "\\t" : "\\r";
+    } else if (byte < 0x20 || byte == 0x7f) {
+      static constexpr char kHex[] = "0123456789abcdef";
+      quoted += "\\x";
+      quoted += kHex[byte >> 4];
+      quoted += kHex[byte & 15];
+    } else {
+      quoted += c;
+    }
+  }
+  return quoted + quote;
+}
+
 std::string_view ClosestMatch(std::string_view word,
                               const std::vector<std::string_view>& candidates) {
   const size_t allowed = std::max<size_t>(1, word.size() / 3);

@@ -18,6 +18,8 @@ std::string ReplaceAll(std::string_view text, std::string_view from, std::string
 std::string EscapeForTerminal(std::string_view text);
 // POSIX shell quoting, as Python's shlex.quote does it.
 std::string ShellQuote(std::string_view text);
+// repr() of a Python str; non-ASCII characters stay as they are.
+std::string PythonQuote(std::string_view text);
 // The candidate nearest to `word` by edit distance, or empty when none is near enough: "did you
 // mean".
 std::string_view ClosestMatch(std::string_view word,

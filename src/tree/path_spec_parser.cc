@@ -44,28 +44,8 @@ std::string_view StripRight(std::string_view text) {
   return text.substr(0, end);
 }
 
-// repr() of a str, as far as patterns need it.
-std::string Quoted(std::string_view text) {
-  const bool single = text.find('\'') == std::string_view::npos;
-  const char quote = single || text.find('"') != std::string_view::npos ? '\'' : '"';
-  std::string quoted(1, quote);
-  for (const char c : text) {
-    if (c == quote || c == '\\') quoted += '\\';
-    if (c == '\n') {
-      quoted += "\\n";
-    } else if (c == '\t') {
-      quoted += "\\t";
-    } else if (c == '\r') {
-      quoted += "\\r";
-    } else {
-      quoted += c;
-    }
-  }
-  return quoted + quote;
-}
-
 Error InvalidPattern(std::string_view original) {
-  return Error(ErrorKind::kValue, "Invalid git pattern: " + Quoted(original));
+  return Error(ErrorKind::kValue, "Invalid git pattern: " + PythonQuote(original));
 }
 
 Token Make(Token::Kind kind) {

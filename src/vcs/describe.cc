@@ -70,9 +70,8 @@ std::optional<FoundTag> DescribeByTag(const Repository::Rep& rep, const CommitId
   git_describe_options options = GIT_DESCRIBE_OPTIONS_INIT;
   options.describe_strategy = GIT_DESCRIBE_TAGS;
   git_describe_result* result = nullptr;
-  const int code = git_describe_commit(&result, object.get(), &options);
-  if (code == GIT_ENOTFOUND) return std::nullopt;
-  git::Check(code, "describe commit " + commit);
+  options.show_commit_oid_as_fallback = 1;
+  git::Check(git_describe_commit(&result, object.get(), &options), "describe commit " + commit);
   const std::unique_ptr<git_describe_result, git::Freer<git_describe_result_free>> owner(result);
   git_describe_format_options format = GIT_DESCRIBE_FORMAT_OPTIONS_INIT;
   format.abbreviated_size = GIT_OID_HEXSZ;
@@ -81,6 +80,7 @@ std::optional<FoundTag> DescribeByTag(const Repository::Rep& rep, const CommitId
   git::Check(git_describe_format(text.get(), result, &format), "describe commit " + commit);
   // "TAG-DISTANCE-gID"; the tag may have dashes itself.
   std::string_view rest = text.view();
+  if (rest == commit) return std::nullopt;
   rest.remove_suffix(rest.size() - rest.rfind("-g"));
   const size_t dash = rest.rfind('-');
   size_t distance = 0;
@@ -101,6 +101,21 @@ int64_t DateOfTag(git_repository* repository, const TagRef& tag) {
     return git_commit_time(reinterpret_cast<git_commit*>(object));
   }
   return 0;
+}
+
+// Tags of other objects than commits are left out.
+std::multimap<CommitId, TagRef> TagsByCommit(const Repository& repository, git_repository* handle) {
+  std::multimap<CommitId, TagRef> tags;
+  for (const std::string& name : repository.TagNames()) {
+    git_object* object = nullptr;
+    if (git_revparse_single(&object, handle, ("refs/tags/" + name + "^{commit}").c_str()) != 0) {
+      continue;
+    }
+    const git::ObjectHandle owner(object);
+    const CommitId commit = git::Hex(*git_object_id(object));
+    tags.emplace(commit, TagRef{name, commit});
+  }
+  return tags;
 }
 
 }  // namespace
@@ -132,24 +147,26 @@ std::string Repository::DescribeDraft(const CommitId& draft) const {
   return found->name + "-" + std::to_string(found->distance + 1) + "-g" + Abbreviate(draft);
 }
 
-std::vector<TagRef> Repository::TagsMergedInto(const CommitId& commit) const {
-  std::multimap<CommitId, TagRef> by_commit;
-  for (TagRef& tag : Tags()) by_commit.emplace(tag.commit, std::move(tag));
-  std::vector<TagRef> merged;
-  if (by_commit.empty()) return merged;
+std::optional<TagRef> Repository::NearestTag(const CommitId& commit,
+                                             const TagPredicate& wanted) const {
+  const std::multimap<CommitId, TagRef> tags = TagsByCommit(*this, rep_->get());
+  if (tags.empty()) return std::nullopt;
   const auto walk = git::Take<git::RevwalkHandle>("walk history", git_revwalk_new, rep_->get());
   git_revwalk_sorting(walk.get(), GIT_SORT_TOPOLOGICAL);
   git_oid id = git::ParseHex(commit);
   git::Check(git_revwalk_push(walk.get(), &id), "walk history");
-  while (merged.size() < by_commit.size() && git_revwalk_next(&id, walk.get()) == 0) {
-    const auto [begin, end] = by_commit.equal_range(git::Hex(id));
-    const auto first = static_cast<std::ptrdiff_t>(merged.size());
-    for (auto tag = begin; tag != end; ++tag) merged.push_back(tag->second);
-    std::stable_sort(merged.begin() + first, merged.end(), [&](const TagRef& a, const TagRef& b) {
-      return DateOfTag(rep_->get(), a) > DateOfTag(rep_->get(), b);
-    });
+  while (git_revwalk_next(&id, walk.get()) == 0) {
+    const TagRef* best = nullptr;
+    const auto [begin, end] = tags.equal_range(git::Hex(id));
+    for (auto tag = begin; tag != end; ++tag) {
+      if (!wanted(tag->second)) continue;
+      if (best == nullptr || DateOfTag(rep_->get(), tag->second) > DateOfTag(rep_->get(), *best)) {
+        best = &tag->second;
+      }
+    }
+    if (best != nullptr) return *best;
   }
-  return merged;
+  return std::nullopt;
 }
 
 }  // namespace scaffold

@@ -101,26 +101,16 @@ std::optional<CommitId> Repository::Head() const {
   return git::Hex(id);
 }
 
-std::vector<TagRef> Repository::Tags() const {
-  std::vector<TagRef> tags;
-  git_strarray names = {};
-  git::Check(git_tag_list(&names, rep_->get()), "list the tags");
-  for (size_t i = 0; i < names.count; ++i) {
-    const std::string name = names.strings[i];
-    git_object* object = nullptr;
-    if (git_revparse_single(&object, rep_->get(), ("refs/tags/" + name + "^{commit}").c_str()) ==
-        0) {
-      tags.push_back({name, git::Hex(*git_object_id(object))});
-      git_object_free(object);
-    }
-  }
-  git_strarray_dispose(&names);
-  std::sort(tags.begin(), tags.end(),
-            [](const TagRef& a, const TagRef& b) { return a.name < b.name; });
-  return tags;
+std::vector<std::string> Repository::TagNames() const {
+  git_strarray list = {};
+  git::Check(git_tag_list(&list, rep_->get()), "list the tags");
+  std::vector<std::string> names(list.strings, list.strings + list.count);
+  git_strarray_dispose(&list);
+  std::sort(names.begin(), names.end());
+  return names;
 }
 
-std::vector<std::string> Repository::Branches() const {
+std::vector<std::string> Repository::BranchNames() const {
   std::vector<std::string> branches;
   git_branch_iterator* iterator = nullptr;
   git::Check(git_branch_iterator_new(&iterator, rep_->get(), GIT_BRANCH_LOCAL), "list branches");

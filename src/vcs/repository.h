@@ -15,53 +15,36 @@
 
 #include "support/host.h"
 #include "tree/tree.h"
+#include "vcs/history.h"
 
 namespace scaffold {
 
-// A commit's object id in hexadecimal.
-using CommitId = std::string;
-
-struct TagRef {
-  std::string name;  // without "refs/tags/"
-  CommitId commit;   // peeled
-};
-
-// The content of a commit or of a working tree.
-struct RepositoryTree {
-  Tree tree;
-  std::vector<std::string> submodules;  // paths; their content is not in the tree
-};
-
-class Repository {
+class Repository : public History {
  public:
   // Opens exactly `path` (a work tree's top folder or a bare repository). Throws Error(kGit) when
   // libgit2 cannot read it: the git program may.
   static Repository Open(const Host& host, const std::filesystem::path& path);
-  ~Repository();
+  ~Repository() override;
   Repository(Repository&&) noexcept;
 
   bool bare() const;
   std::filesystem::path git_directory() const;
   std::optional<CommitId> Head() const;  // nullopt before the first commit
 
-  std::vector<TagRef> Tags() const;  // sorted by name; only tags of commits
-  // Branches, without "refs/heads/".
-  std::vector<std::string> Branches() const;
-  // What `git rev-parse REF^{commit}` gives, then the branch that "origin/REF" would be in a clone.
-  std::optional<CommitId> Resolve(std::string_view ref) const;
-  // The text of `git describe --tags --always`.
-  std::string Describe(const CommitId& commit) const;
-  // The same for a commit that DraftCommit named: one step further than HEAD.
-  std::string DescribeDraft(const CommitId& draft) const;
-  // The abbreviation that git prints.
-  std::string Abbreviate(const CommitId& commit) const;
-  // Commits reachable from `commit` and not from `excluded` (which may be empty).
-  size_t CountCommits(const CommitId& commit, const CommitId& excluded) const;
-  // Tags reachable from `commit`: nearest first, of one commit the latest first.
-  std::vector<TagRef> TagsMergedInto(const CommitId& commit) const;
+  std::vector<std::string> TagNames() const override;
+  std::vector<std::string> BranchNames() const override;
+  std::optional<CommitId> Resolve(std::string_view ref) const override;
+  std::string Describe(const CommitId& commit) const override;
+  std::string Abbreviate(const CommitId& commit) const override;
+  size_t CountCommits(const CommitId& commit, const CommitId& excluded) const override;
+  std::optional<TagRef> NearestTag(const CommitId& commit,
+                                   const TagPredicate& wanted) const override;
 
-  // File modes are those of a checkout under the host's umask.
+  // The bytes that the repository holds, without conversions. File modes are those of a checkout
+  // under the host's umask.
   RepositoryTree ReadCommit(const Host& host, const CommitId& commit) const;
+  // Whether a checkout of `tree` would hold other bytes, by attributes or configuration.
+  bool CheckoutConverts(const Host& host, const Tree& tree) const;
   // Whether anything differs from HEAD: changed, staged, or untracked and not ignored.
   bool IsDirty(const Host& host) const;
   // The working tree: tracked files and untracked ones that are not ignored.
@@ -69,6 +52,8 @@ class Repository {
   // The id that a commit of `tree` on top of HEAD would have, with Copier's identity; nothing is
   // written.
   CommitId DraftCommit(const Tree& tree, int64_t time) const;
+  // `git describe` of a commit that DraftCommit named: one step further than HEAD.
+  std::string DescribeDraft(const CommitId& draft) const;
 
   struct Rep;
 

@@ -6,6 +6,7 @@
 
 #include "support/file.h"
 #include "tree/read_tree.h"
+#include "vcs/attributes.h"
 #include "vcs/repository_rep.h"
 
 namespace scaffold {
@@ -134,6 +135,11 @@ class MemoryRepository {
 
 RepositoryTree Repository::ReadCommit(const Host& host, const CommitId& commit) const {
   return CommitReader(host, rep_->get()).Read(git::ParseHex(commit));
+}
+
+bool Repository::CheckoutConverts(const Host& host, const Tree& tree) const {
+  // A clone has no configuration of the source's: only the user's counts.
+  return scaffold::CheckoutConverts(host, GitConfig::Load(host), tree);
 }
 
 bool Repository::IsDirty(const Host& host) const {

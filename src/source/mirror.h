@@ -1,0 +1,21 @@
+// Mirror: a local copy of a remote repository, kept in the user's cache.
+
+#pragma once
+
+#include <filesystem>
+#include <string>
+
+#include "support/host.h"
+
+namespace scaffold {
+
+struct Mirror {
+  std::filesystem::path path;  // a bare repository
+  std::string warning;         // not empty when it could not be refreshed
+};
+
+// Clones or refreshes the mirror of `url`; runs at the same time wait for each other. Throws
+// Error(kGit) when there is none and none can be made.
+Mirror FetchMirror(const Host& host, const std::string& url);
+
+}  // namespace scaffold

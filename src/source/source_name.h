@@ -1,0 +1,35 @@
+// SourceName: what a person writes for a template, taken apart.
+
+#pragma once
+
+#include <filesystem>
+#include <string>
+#include <string_view>
+
+#include "support/host.h"
+
+namespace scaffold {
+
+inline constexpr std::string_view kBundledSource = "bundled:python";
+
+enum class SourceKind : uint8_t {
+  kBundled,
+  kPath,    // a local folder, repository or bundle
+  kRemote,  // a URL for the git program
+};
+
+struct SourceName {
+  SourceKind kind = SourceKind::kPath;
+  std::string url;             // of kRemote, as git understands it
+  std::filesystem::path path;  // of kPath, absolute
+  std::string folder;          // after "//", may be empty; a Tree path
+};
+
+// Expands gh:, gl:, git+ and "~". Throws Error(kUser) for what git would take for an option or a
+// command ("-x", "ext::sh -c ...").
+SourceName ParseSourceName(const Host& host, std::string_view text);
+
+// A URL without "user:password@".
+std::string StripCredentials(std::string_view url);
+
+}  // namespace scaffold
