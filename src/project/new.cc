@@ -1,8 +1,9 @@
 // New: a template rendered into a new folder with a git repository.
 
-#include "answers/answers.h"
+#include "answers/state.h"
 #include "project/session.h"
 #include "scaffold/scaffold.h"
+#include "support/file.h"
 #include "tree/read_tree.h"
 #include "tree/write_tree.h"
 #include "vcs/initial_commit.h"
