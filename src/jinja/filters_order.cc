@@ -3,6 +3,7 @@
 #include "jinja/filters_support.h"
 #include "jinja/filters_tables.h"
 #include "value/operators.h"
+#include "value/sort.h"
 
 namespace scaffold::jinja {
 namespace {

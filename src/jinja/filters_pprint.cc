@@ -6,6 +6,7 @@
 #include "jinja/filters_tables.h"
 #include "support/utf8.h"
 #include "value/operators.h"
+#include "value/sort.h"
 
 namespace scaffold::jinja {
 namespace {

@@ -92,13 +92,4 @@ JsonFormat MakeJsonFormat(const Dict& options);
 // True unless the argument is absent or false; None when absent means `fallback`.
 bool Flag(const BoundArgs& args, size_t index, bool fallback);
 
-// A list sorted as Python's sorted() does it: stable, `<` only, the same comparisons in the same
-// order, so that the same pair of unlike items is named in the TypeError.
-struct SortEntry {
-  Value key;
-  Value item;
-};
-void SortPython(std::vector<SortEntry>* entries, bool reverse,
-                const std::function<bool(const Value&, const Value&)>& less);
-
 }  // namespace scaffold::jinja
