@@ -1,5 +1,6 @@
 #include "render/render.h"
 
+#include <map>
 #include <utility>
 
 #include "manifest/render_text.h"
@@ -94,7 +95,8 @@ class Walk {
   bool HasTemplatedSibling(const Visit& visit) const;
   bool IsShadowed(const RenderedPath& rendered) const;
 
-  std::string DestinationPath(const RenderedPath& rendered) const;
+  bool Leaves(const std::string& path);
+  std::string DestinationPath(const RenderedPath& rendered);
   void Emit(const Visit& visit, const RenderedPath& rendered);
   TreeEntry MakeEntry(const Visit& visit, const RenderedPath& rendered);
   TreeEntry MakeLink(const Visit& visit);
@@ -111,6 +113,7 @@ class Walk {
   OutputTree output_;
   const TemplateFiles::Node* copy_root_ = nullptr;
   std::vector<const TemplateFiles::Node*> open_folders_;  // being visited, outermost first
+  std::map<std::string, bool> leaving_;                   // by folder
   size_t visits_ = 0;
 };
 
@@ -247,12 +250,19 @@ bool Walk::IsShadowed(const RenderedPath& rendered) const {
   return files_.Exists(PurePath(rendered.path) + suffix());
 }
 
-std::string Walk::DestinationPath(const RenderedPath& rendered) const {
+// Whether links of the destination lead the folder of `path` out of it.
+bool Walk::Leaves(const std::string& path) {
+  if (!request_.leaves_destination) return false;
+  const std::string folder = path.substr(0, path.rfind('/') + 1);
+  const auto [known, is_new] = leaving_.try_emplace(folder, false);
+  if (is_new) known->second = request_.leaves_destination(path);
+  return known->second;
+}
+
+std::string Walk::DestinationPath(const RenderedPath& rendered) {
   const std::string path = PurePath(rendered.path);
-  const std::string normalized = NormalizePath(path);
-  if (normalized != "." &&
-      (!IsSafeTreePath(normalized) ||
-       (request_.leaves_destination && request_.leaves_destination(normalized)))) {
+  std::string normalized = NormalizePath(path);
+  if (normalized != "." && (!IsSafeTreePath(normalized) || Leaves(normalized))) {
     throw Error(ErrorKind::kForbiddenPath, "\"" + path + "\" is forbidden");
   }
   return normalized;
