@@ -201,7 +201,7 @@ Value FromYamlAll(State&, const Value& input, const BoundArgs&) {
     bool loaded = false;
   };
   auto work = std::make_shared<Work>();
-  return jinja::MakeLazy("load_all", [input, work](Value* out) {
+  return jinja::MakeLazy("load_all", [input, work](State&, Value* out) {
     if (!work->loaded) {
       work->documents = yaml::LoadAll(Source("<unicode string>", input.AsString()), PythonErrors());
       work->loaded = true;

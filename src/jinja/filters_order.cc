@@ -69,26 +69,26 @@ Value DictSort(State& state, const Value& input, const BoundArgs& args) {
   return ItemsOf(entries);
 }
 
-Value Unique(State& state, const Value& input, const BoundArgs& args) {
+Value Unique(State&, const Value& input, const BoundArgs& args) {
   struct Work {
     std::unique_ptr<Iterator> items;
     Dict seen;
   };
   auto work = std::make_shared<Work>();
   const bool fold_case = !Flag(args, 1, false);
-  return MakeLazy("sync_do_unique",
-                  [&state, input, work, fold_case, getter = AttributeGetter(args[2])](Value* out) {
-                    if (work->items == nullptr) work->items = Iterate(input);
-                    Value item;
-                    while (work->items->Next(&item)) {
-                      const Value key = getter.Get(state, item, fold_case);
-                      if (work->seen.Find(key) != nullptr) continue;
-                      work->seen.Set(key, Value());
-                      *out = std::move(item);
-                      return true;
-                    }
-                    return false;
-                  });
+  return MakeLazy("sync_do_unique", [input, work, fold_case, getter = AttributeGetter(args[2])](
+                                        State& state, Value* out) {
+    if (work->items == nullptr) work->items = Iterate(input);
+    Value item;
+    while (work->items->Next(&item)) {
+      const Value key = getter.Get(state, item, fold_case);
+      if (work->seen.Find(key) != nullptr) continue;
+      work->seen.Set(key, Value());
+      *out = std::move(item);
+      return true;
+    }
+    return false;
+  });
 }
 
 Value Extreme(State& state, const Value& input, const BoundArgs& args, Comparison better) {

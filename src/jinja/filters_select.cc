@@ -33,9 +33,10 @@ Value Default(State&, const Value& input, const BoundArgs& args) {
 }
 
 // One call a item, with arguments that outlive the call of the filter itself.
-using ItemFunction = std::function<Value(const Value&)>;
+using ItemFunction = std::function<Value(State&, const Value&)>;
+using ItemTest = std::function<bool(State&, const Value&)>;
 
-ItemFunction PrepareMap(State& state, const KeptArgs& kept) {
+ItemFunction PrepareMap(const KeptArgs& kept) {
   const auto& named = kept.named;
   const bool by_attribute =
       kept.positional.empty() && std::any_of(named.begin(), named.end(), [](const auto& argument) {
@@ -52,14 +53,14 @@ ItemFunction PrepareMap(State& state, const KeptArgs& kept) {
       if (name == "attribute" || name == "default") continue;
       throw Error(ErrorKind::kFilterArgument, "Unexpected keyword argument " + Repr(Value(name)));
     }
-    return [&state, getter = AttributeGetter(attribute, fallback)](const Value& item) {
+    return [getter = AttributeGetter(attribute, fallback)](State& state, const Value& item) {
       return getter.Get(state, item, false);
     };
   }
   if (kept.positional.empty()) {
     throw Error(ErrorKind::kFilterArgument, "map requires a filter argument");
   }
-  return [&state, kept](const Value& item) {
+  return [kept](State& state, const Value& item) {
     if (!kept.positional[0].IsString()) ThrowBadName("filter", kept.positional[0]);
     const std::vector<NamedValue> keywords = kept.Named();
     return state.CallFilter(kept.positional[0].AsString(), item,
@@ -67,21 +68,21 @@ ItemFunction PrepareMap(State& state, const KeptArgs& kept) {
   };
 }
 
-Value Map(State& state, const Value& input, const BoundArgs& args) {
+Value Map(State&, const Value& input, const BoundArgs& args) {
   struct Work {
     std::unique_ptr<Iterator> items;
     ItemFunction function;
   };
   auto work = std::make_shared<Work>();
-  return MakeLazy("sync_do_map", [&state, input, work, kept = KeptArgs(args)](Value* out) {
+  return MakeLazy("sync_do_map", [input, work, kept = KeptArgs(args)](State& state, Value* out) {
     if (work->items == nullptr) {
       if (!Truth(input)) return false;
-      work->function = PrepareMap(state, kept);
+      work->function = PrepareMap(kept);
       work->items = Iterate(input);
     }
     Value item;
     if (!work->items->Next(&item)) return false;
-    *out = work->function(item);
+    *out = work->function(state, item);
     return true;
   });
 }
@@ -89,8 +90,7 @@ Value Map(State& state, const Value& input, const BoundArgs& args) {
 enum class Keep : uint8_t { kMatching, kOthers };
 enum class Subject : uint8_t { kItem, kAttribute };
 
-std::function<bool(const Value&)> PrepareSelect(State& state, const KeptArgs& kept,
-                                                Subject subject) {
+ItemTest PrepareSelect(const KeptArgs& kept, Subject subject) {
   AttributeGetter getter;
   size_t used = 0;
   if (subject == Subject::kAttribute) {
@@ -101,9 +101,10 @@ std::function<bool(const Value&)> PrepareSelect(State& state, const KeptArgs& ke
     used = 1;
   }
   if (used >= kept.positional.size()) {
-    return [&state, getter](const Value& item) { return Truth(getter.Get(state, item, false)); };
+    return
+        [getter](State& state, const Value& item) { return Truth(getter.Get(state, item, false)); };
   }
-  return [&state, getter, kept, used](const Value& item) {
+  return [getter, kept, used](State& state, const Value& item) {
     const Value value = getter.Get(state, item, false);
     const Value& name = kept.positional[used];
     if (!name.IsString()) ThrowBadName("test", name);
@@ -113,23 +114,22 @@ std::function<bool(const Value&)> PrepareSelect(State& state, const KeptArgs& ke
   };
 }
 
-Value SelectItems(State& state, const Value& input, const BoundArgs& args, Keep keep,
-                  Subject subject) {
+Value SelectItems(const Value& input, const BoundArgs& args, Keep keep, Subject subject) {
   struct Work {
     std::unique_ptr<Iterator> items;
-    std::function<bool(const Value&)> matches;
+    ItemTest matches;
   };
   auto work = std::make_shared<Work>();
   return MakeLazy("select_or_reject",
-                  [&state, input, work, keep, subject, kept = KeptArgs(args)](Value* out) {
+                  [input, work, keep, subject, kept = KeptArgs(args)](State& state, Value* out) {
                     if (work->items == nullptr) {
                       if (!Truth(input)) return false;
-                      work->matches = PrepareSelect(state, kept, subject);
+                      work->matches = PrepareSelect(kept, subject);
                       work->items = Iterate(input);
                     }
                     Value item;
                     while (work->items->Next(&item)) {
-                      if (work->matches(item) != (keep == Keep::kMatching)) continue;
+                      if (work->matches(state, item) != (keep == Keep::kMatching)) continue;
                       *out = std::move(item);
                       return true;
                     }
@@ -137,20 +137,20 @@ Value SelectItems(State& state, const Value& input, const BoundArgs& args, Keep 
                   });
 }
 
-Value Select(State& state, const Value& input, const BoundArgs& args) {
-  return SelectItems(state, input, args, Keep::kMatching, Subject::kItem);
+Value Select(State&, const Value& input, const BoundArgs& args) {
+  return SelectItems(input, args, Keep::kMatching, Subject::kItem);
 }
 
-Value Reject(State& state, const Value& input, const BoundArgs& args) {
-  return SelectItems(state, input, args, Keep::kOthers, Subject::kItem);
+Value Reject(State&, const Value& input, const BoundArgs& args) {
+  return SelectItems(input, args, Keep::kOthers, Subject::kItem);
 }
 
-Value SelectAttr(State& state, const Value& input, const BoundArgs& args) {
-  return SelectItems(state, input, args, Keep::kMatching, Subject::kAttribute);
+Value SelectAttr(State&, const Value& input, const BoundArgs& args) {
+  return SelectItems(input, args, Keep::kMatching, Subject::kAttribute);
 }
 
-Value RejectAttr(State& state, const Value& input, const BoundArgs& args) {
-  return SelectItems(state, input, args, Keep::kOthers, Subject::kAttribute);
+Value RejectAttr(State&, const Value& input, const BoundArgs& args) {
+  return SelectItems(input, args, Keep::kOthers, Subject::kAttribute);
 }
 
 constexpr FilterRow kFilters[] = {

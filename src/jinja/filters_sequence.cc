@@ -115,7 +115,7 @@ Value Batch(State&, const Value& input, const BoundArgs& args) {
     bool done = false;
   };
   auto work = std::make_shared<Work>();  // std::function must be copyable
-  return MakeLazy("do_batch", [input, line_count, fill, work](Value* out) {
+  return MakeLazy("do_batch", [input, line_count, fill, work](State&, Value* out) {
     if (work->done) return false;
     if (work->items == nullptr) work->items = Iterate(input);
     Value item;
@@ -151,7 +151,7 @@ Value Slice(State&, const Value& input, const BoundArgs& args) {
     int64_t offset = 0;
   };
   auto work = std::make_shared<Work>();
-  return MakeLazy("sync_do_slice", [input, slices, fill, work](Value* out) {
+  return MakeLazy("sync_do_slice", [input, slices, fill, work](State&, Value* out) {
     if (work->slices < 0) {
       work->items = ToList(input);
       const Value length(work->items.size());
@@ -254,10 +254,10 @@ bool IsMapping(const Value& value) {
   return value.IsDict() || (value.IsObject() && value.AsObject()->IsMapping());
 }
 
-Value Items(State& state, const Value& input, const BoundArgs&) {
-  if (input.IsUndefined()) return MakeLazy("do_items", [](Value*) { return false; });
+Value Items(State&, const Value& input, const BoundArgs&) {
+  if (input.IsUndefined()) return MakeLazy("do_items", [](State&, Value*) { return false; });
   auto items = std::make_shared<std::unique_ptr<Iterator>>();
-  return MakeLazy("do_items", [&state, input, items](Value* out) {
+  return MakeLazy("do_items", [input, items](State& state, Value* out) {
     if (*items == nullptr) {
       if (!IsMapping(input)) {
         throw Error(ErrorKind::kType, "Can only get item pairs from a mapping.");

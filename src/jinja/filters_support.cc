@@ -128,24 +128,28 @@ namespace {
 
 class LazyIterator : public Iterator {
  public:
-  explicit LazyIterator(std::function<bool(Value*)> next) : next_(std::move(next)) {}
+  explicit LazyIterator(LazyFunction next) : next_(std::move(next)) {}
   // As in Python, a generator that has raised or ended stays ended.
   bool Next(Value* out) override {
     if (!next_) return false;
-    std::function<bool(Value*)> next = std::move(next_);
+    State* state = State::Current();
+    if (state == nullptr) {
+      throw Error(ErrorKind::kRuntime, "a generator is used outside of a render");
+    }
+    LazyFunction next = std::move(next_);
     next_ = nullptr;
-    if (!next(out)) return false;
+    if (!next(*state, out)) return false;
     next_ = std::move(next);
     return true;
   }
 
  private:
-  std::function<bool(Value*)> next_;
+  LazyFunction next_;
 };
 
 }  // namespace
 
-Value MakeLazy(std::string_view name, std::function<bool(Value*)> next) {
+Value MakeLazy(std::string_view name, LazyFunction next) {
   return MakeGenerator(name, std::make_unique<LazyIterator>(std::move(next)));
 }
 

@@ -83,8 +83,10 @@ struct KeptArgs {
   std::vector<NamedValue> Named() const;
 };
 
-// A generator made of a function that gives the next item or false at the end.
-Value MakeLazy(std::string_view name, std::function<bool(Value*)> next);
+// A generator made of a function that gives the next item or false at the end. The state is the one
+// of the render that asks for the item.
+using LazyFunction = std::function<bool(State& state, Value* out)>;
+Value MakeLazy(std::string_view name, LazyFunction next);
 
 // json.dumps's keyword arguments.
 JsonFormat MakeJsonFormat(const Dict& options);

@@ -14,6 +14,15 @@ class Environment;
 
 class State : public CallContext {
  public:
+  State() : outer_(current_) { current_ = this; }
+  ~State() override { current_ = outer_; }
+  State(const State&) = delete;
+  State& operator=(const State&) = delete;
+
+  // The innermost one of this thread, null outside of a render. A generator that a filter made asks
+  // it while it runs: it may live on in the module of an imported template.
+  static State* Current() { return current_; }
+
   virtual Environment& environment() = 0;
   // Autoescape as it stands at this point of the template.
   virtual bool autoescape() const = 0;
@@ -32,6 +41,10 @@ class State : public CallContext {
   virtual Value UndefinedItem(const Value& object, const Value& name) = 0;
   // Looks a variable up in the current context (context.resolve), Undefined when absent.
   virtual Value Resolve(std::string_view name) = 0;
+
+ private:
+  inline static thread_local State* current_ = nullptr;
+  State* outer_;
 };
 
 }  // namespace scaffold::jinja
