@@ -1,0 +1,27 @@
+// The Jinja2 extensions that scaffold knows, by their Python import paths.
+//
+// To add one: write a function that installs it into an Environment, and one row in registry.cc.
+
+#pragma once
+
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "scaffold/jinja.h"
+
+namespace scaffold {
+
+// Settings of Jinja2's own extensions ("jinja2.ext.do"); call before the environment is made.
+// Throws for an unknown path: Error(kUser) with Copier's text when Python would find no such
+// module, Error(kAttribute) with Python's when it would find no such class.
+void ConfigureExtensions(const std::vector<std::string>& import_paths, jinja::Options* options);
+// Filters, globals and tags of the others. REQUIRES: the paths have passed ConfigureExtensions.
+void InstallExtensions(const std::vector<std::string>& import_paths,
+                       jinja::Environment* environment);
+
+// Ansible's filters, which Copier's environment always has.
+void InstallAnsibleFilters(jinja::Environment* environment);
+
+}  // namespace scaffold
