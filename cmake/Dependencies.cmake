@@ -36,6 +36,8 @@ scaffold_dependency(yaml-cpp yaml-cpp)
 scaffold_dependency(pcre2 pcre2-8)
 scaffold_dependency(crypto crypto)
 scaffold_dependency(archive archive)
+scaffold_dependency(mbedcrypto mbedcrypto)
+scaffold_dependency(z z)
 if(SCAFFOLD_STATIC)
   # The closure of Debian's libgit2.a; Kerberos has no static library and is on every Debian 12.
   scaffold_dependency(git2 git2 pcre2-8 mbedtls mbedx509 mbedcrypto http_parser ssh2 crypto z

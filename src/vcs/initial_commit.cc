@@ -2,7 +2,7 @@
 
 #include <sys/stat.h>
 
-#include <map>
+#include <cstdio>
 #include <optional>
 #include <utility>
 
@@ -13,6 +13,7 @@
 #include "vcs/git_program.h"
 #include "vcs/libgit2.h"
 #include "vcs/new_repository.h"
+#include "vcs/pack_writer.h"
 
 namespace scaffold {
 namespace {
@@ -84,42 +85,58 @@ class IgnoreRules {
   git::RepositoryHandle repository_;
 };
 
-// Objects collect in memory and end up in one pack.
-class PackWriter {
+// Tree objects of paths that come sorted by bytes, which is git's order too: a folder sorts as if
+// its name ended with '/'.
+class TreeBuilder {
  public:
-  PackWriter() : database_(git::Take<git::OdbHandle>("open a database in memory", git_odb_new)) {
-    git::Check(git_mempack_new(&backend_), "open a database in memory");
-    git::Check(git_odb_add_backend(database_.get(), backend_, 1), "open a database in memory");
-    repository_ = git::Take<git::RepositoryHandle>("open a database in memory",
-                                                   git_repository_wrap_odb, database_.get());
+  explicit TreeBuilder(PackWriter* pack) : pack_(pack) {}
+
+  void Add(std::string_view path, uint32_t mode, const ObjectId& id) {
+    const size_t slash = path.rfind('/');
+    const std::string_view folder = slash == std::string_view::npos ? "" : path.substr(0, slash);
+    while (!IsWithinCurrent(folder)) CloseFolder();
+    while (levels_.back().path.size() < folder.size()) {
+      const size_t begin = levels_.back().path.empty() ? 0 : levels_.back().path.size() + 1;
+      levels_.push_back({std::string(folder.substr(0, folder.find('/', begin))), {}});
+    }
+    AppendEntry(path.substr(folder.empty() ? 0 : slash + 1), mode, id);
   }
 
-  git_repository* repository() const { return repository_.get(); }
-
-  git_oid Write(std::string_view bytes, git_object_t type) {
-    git_oid id;
-    git::Check(git_odb_write(&id, database_.get(), bytes.data(), bytes.size(), type),
-               "write an object");
-    return id;
-  }
-
-  void WritePack(const fs::path& pack_folder) {
-    git::Buffer pack;
-    git::Check(git_mempack_dump(pack.get(), repository_.get(), backend_), "pack the objects");
-    git_indexer* indexer = nullptr;
-    git::Check(git_indexer_new(&indexer, pack_folder.c_str(), 0444, nullptr, nullptr),
-               "write the pack");
-    const std::unique_ptr<git_indexer, git::Freer<git_indexer_free>> owner(indexer);
-    git_indexer_progress progress = {};
-    git::Check(git_indexer_append(indexer, pack.view().data(), pack.view().size(), &progress),
-               "write the pack");
-    git::Check(git_indexer_commit(indexer, &progress), "write the pack");
+  ObjectId Finish() {
+    while (levels_.size() > 1) CloseFolder();
+    return pack_->Add(PackWriter::Type::kTree, levels_.back().entries);
   }
 
  private:
-  git::OdbHandle database_;
-  git_odb_backend* backend_ = nullptr;  // owned by database_
-  git::RepositoryHandle repository_;
+  struct Level {
+    std::string path;
+    std::string entries;
+  };
+
+  bool IsWithinCurrent(std::string_view folder) const {
+    const std::string& current = levels_.back().path;
+    return current.empty() || folder == current ||
+           (folder.starts_with(current) && folder[current.size()] == '/');
+  }
+
+  void CloseFolder() {
+    const Level level = std::move(levels_.back());
+    levels_.pop_back();
+    const ObjectId id = pack_->Add(PackWriter::Type::kTree, level.entries);
+    AppendEntry(std::string_view(level.path).substr(level.path.rfind('/') + 1), GIT_FILEMODE_TREE,
+                id);
+  }
+
+  void AppendEntry(std::string_view name, uint32_t mode, const ObjectId& id) {
+    char digits[8];
+    std::snprintf(digits, sizeof digits, "%o", mode);
+    std::string& entries = levels_.back().entries;
+    entries.append(digits).append(" ").append(name).append(1, '\0');
+    entries.append(reinterpret_cast<const char*>(id.data()), id.size());
+  }
+
+  PackWriter* pack_;
+  std::vector<Level> levels_ = {Level{}};
 };
 
 void SetStatus(const struct stat& status, git_index_entry* entry) {
@@ -134,31 +151,39 @@ void SetStatus(const struct stat& status, git_index_entry* entry) {
   entry->file_size = static_cast<uint32_t>(status.st_size);
 }
 
-// The index of all files that are not ignored; their blobs go to `pack`.
-git::IndexHandle MakeIndex(const fs::path& folder, const Tree& tree,
-                           const std::vector<FileStamp>* stamps, const IgnoreRules& ignored,
-                           PackWriter* pack) {
+uint32_t IndexMode(const TreeEntry& entry) {
+  if (entry.kind == EntryKind::kSymlink) return GIT_FILEMODE_LINK;
+  return (entry.mode & 0100) != 0 ? GIT_FILEMODE_BLOB_EXECUTABLE : GIT_FILEMODE_BLOB;
+}
+
+// Writes the index of all files that are not ignored; blobs and trees go to `pack`. Returns the id
+// of the top tree.
+ObjectId WriteIndex(const fs::path& folder, const Tree& tree, const std::vector<FileStamp>* stamps,
+                    const IgnoreRules& ignored, PackWriter* pack) {
   const fs::path path = folder / ".git/index";
   auto index = git::Take<git::IndexHandle>("make the index", git_index_open, path.c_str());
+  TreeBuilder trees(pack);
   size_t next_stamp = 0;
   for (const auto& [name, entry] : tree) {
     if (entry.kind == EntryKind::kDirectory) continue;
+    const FileStamp* stamp = stamps == nullptr ? nullptr : &(*stamps)[next_stamp++];
+    if (ignored.Ignores(name)) continue;
     git_index_entry indexed = {};
     struct stat status = {};
-    if (stamps != nullptr) {
-      SetStatus((*stamps)[next_stamp++].status, &indexed);
+    if (stamp != nullptr) {
+      SetStatus(stamp->status, &indexed);
     } else if (lstat((folder / name).c_str(), &status) == 0) {
       SetStatus(status, &indexed);
     }
-    if (ignored.Ignores(name)) continue;
     indexed.path = name.c_str();
-    indexed.mode = entry.kind == EntryKind::kSymlink ? GIT_FILEMODE_LINK
-                   : (entry.mode & 0100) != 0        ? GIT_FILEMODE_BLOB_EXECUTABLE
-                                                     : GIT_FILEMODE_BLOB;
-    indexed.id = pack->Write(entry.bytes, GIT_OBJECT_BLOB);
+    indexed.mode = IndexMode(entry);
+    const ObjectId id = pack->Add(PackWriter::Type::kBlob, entry.bytes);
+    git_oid_fromraw(&indexed.id, id.data());
+    trees.Add(name, indexed.mode, id);
     git::Check(git_index_add(index.get(), &indexed), "add '" + name + "' to the index");
   }
-  return index;
+  git::Check(git_index_write(index.get()), "write the index");
+  return trees.Finish();
 }
 
 // Lines without blanks at their ends, no empty lines around, one newline at the end.
@@ -181,16 +206,13 @@ std::string CommitDirectly(const fs::path& folder, const Tree& tree, const std::
                            const std::vector<FileStamp>* stamps, const Identities& people,
                            const IgnoreRules& ignored) {
   PackWriter pack;
-  const git::IndexHandle index = MakeIndex(folder, tree, stamps, ignored, &pack);
-  git_oid tree_id;
-  git::Check(git_index_write_tree_to(&tree_id, index.get(), pack.repository()), "write the tree");
-  const git_oid commit =
-      pack.Write("tree " + git::Hex(tree_id) + "\nauthor " + FormatIdentity(people.author) +
-                     "\ncommitter " + FormatIdentity(people.committer) + "\n\n" + message,
-                 GIT_OBJECT_COMMIT);
-  pack.WritePack(folder / ".git/objects/pack");
-  git::Check(git_index_write(index.get()), "write the index");
-  return git::Hex(commit);
+  const ObjectId top = WriteIndex(folder, tree, stamps, ignored, &pack);
+  const ObjectId commit =
+      pack.Add(PackWriter::Type::kCommit, "tree " + FormatObjectId(top) + "\nauthor " +
+                                              FormatIdentity(people.author) + "\ncommitter " +
+                                              FormatIdentity(people.committer) + "\n\n" + message);
+  pack.Write(folder / ".git/objects/pack");
+  return FormatObjectId(commit);
 }
 
 }  // namespace
