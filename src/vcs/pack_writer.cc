@@ -69,15 +69,9 @@ void AppendObjectHeader(PackWriter::Type type, size_t size, std::string* out) {
   *out += static_cast<char>(byte);
 }
 
-void AppendCompressed(std::string_view bytes, std::string* out) {
-  const size_t begin = out->size();
-  uLongf size = compressBound(bytes.size());
-  out->resize(begin + size);
-  if (compress2(reinterpret_cast<Bytef*>(out->data() + begin), &size,
-                reinterpret_cast<const Bytef*>(bytes.data()), bytes.size(), Z_BEST_SPEED) != Z_OK) {
-    throw Error(ErrorKind::kGit, "cannot compress an object");
-  }
-  out->resize(begin + size);
+Error TooLarge() {
+  return Error(ErrorKind::kGit, "the project is too large for one pack")
+      .WithHelp("use --no-git and commit with git");
 }
 
 uint32_t Checksum(std::string_view bytes) {
@@ -86,6 +80,36 @@ uint32_t Checksum(std::string_view bytes) {
 }
 
 }  // namespace
+
+// One stream for all objects: setting it up costs more than compressing a small one.
+struct PackWriter::Compressor {
+  Compressor() {
+    if (deflateInit(&stream, Z_BEST_SPEED) != Z_OK) {
+      throw Error(ErrorKind::kGit, "cannot compress an object");
+    }
+  }
+  ~Compressor() { deflateEnd(&stream); }
+  Compressor(const Compressor&) = delete;
+  Compressor& operator=(const Compressor&) = delete;
+
+  void Append(std::string_view bytes, std::string* out) {
+    if (bytes.size() > std::numeric_limits<int32_t>::max()) throw TooLarge();
+    const size_t begin = out->size();
+    const uLong bound = deflateBound(&stream, static_cast<uLong>(bytes.size()));
+    out->resize(begin + bound);
+    stream.next_in = const_cast<Bytef*>(reinterpret_cast<const Bytef*>(bytes.data()));
+    stream.avail_in = static_cast<uInt>(bytes.size());
+    stream.next_out = reinterpret_cast<Bytef*>(out->data() + begin);
+    stream.avail_out = static_cast<uInt>(bound);
+    if (deflate(&stream, Z_FINISH) != Z_STREAM_END) {
+      throw Error(ErrorKind::kGit, "cannot compress an object");
+    }
+    out->resize(begin + stream.total_out);
+    deflateReset(&stream);
+  }
+
+  z_stream stream = {};
+};
 
 std::string FormatObjectId(const ObjectId& id) {
   static constexpr char kHex[] = "0123456789abcdef";
@@ -98,7 +122,8 @@ std::string FormatObjectId(const ObjectId& id) {
 }
 
 // The count of objects is filled in by Write.
-PackWriter::PackWriter() : pack_(kPackHeader, '\0') {}
+PackWriter::PackWriter() : compressor_(std::make_unique<Compressor>()), pack_(kPackHeader, '\0') {}
+PackWriter::~PackWriter() = default;
 
 ObjectId PackWriter::Add(Type type, std::string_view bytes) {
   Sha1 hash;
@@ -110,11 +135,8 @@ ObjectId PackWriter::Add(Type type, std::string_view bytes) {
   if (!fresh) return id;
   const size_t begin = pack_.size();
   AppendObjectHeader(type, bytes.size(), &pack_);
-  AppendCompressed(bytes, &pack_);
-  if (pack_.size() > std::numeric_limits<int32_t>::max()) {
-    throw Error(ErrorKind::kGit, "the project is too large for one pack")
-        .WithHelp("use --no-git and commit with git");
-  }
+  compressor_->Append(bytes, &pack_);
+  if (pack_.size() > std::numeric_limits<int32_t>::max()) throw TooLarge();
   entry->second = {.checksum = Checksum(std::string_view(pack_).substr(begin)),
                    .offset = static_cast<uint32_t>(begin)};
   return id;

@@ -9,6 +9,7 @@
 #include <cstdint>
 #include <filesystem>
 #include <map>
+#include <memory>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -24,6 +25,7 @@ class PackWriter {
   enum class Type : uint8_t { kCommit = 1, kTree = 2, kBlob = 3 };
 
   PackWriter();
+  ~PackWriter();
   // Adds an object unless it is there already.
   ObjectId Add(Type type, std::string_view bytes);
   // Writes pack-*.pack and pack-*.idx. Throws Error(kIo), or Error(kGit) from 2 GiB on, which need
@@ -31,12 +33,14 @@ class PackWriter {
   void Write(const std::filesystem::path& folder);
 
  private:
+  struct Compressor;
   struct Packed {
     uint32_t checksum = 0;
     uint32_t offset = 0;
   };
   std::string MakeIndex(const ObjectId& pack_id) const;
 
+  std::unique_ptr<Compressor> compressor_;
   std::string pack_;
   std::map<ObjectId, Packed> objects_;
 };
