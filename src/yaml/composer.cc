@@ -55,8 +55,11 @@ bool Composer::HasDocument() { return parser_.Peek().kind != EventKind::kStreamE
 Child Composer::ComposeDocument(NodeArena* arena) {
   parser_.Next();  // the start of the document
   anchors_.clear();
+  cycle_.reset();
   const Child root = ComposeNode(arena, 0);
   parser_.Next();  // its end
+  // PyYAML builds lists that contain themselves; a Value that did so could never be freed.
+  if (cycle_) parser_.Fail("", std::nullopt, "found unconstructable recursive node", *cycle_);
   return root;
 }
 
@@ -89,7 +92,6 @@ Child Composer::ComposeNode(NodeArena* arena, int depth) {
   return {node, node->span(), false};
 }
 
-// PyYAML builds lists that contain themselves; a Value that did so could never be freed.
 Child Composer::ComposeAlias() {
   const Event event = parser_.Next();
   const auto anchor = anchors_.find(event.anchor);
@@ -97,9 +99,7 @@ Child Composer::ComposeAlias() {
     parser_.Fail("", std::nullopt, "found undefined alias " + Repr(Value(event.anchor)),
                  event.begin);
   }
-  if (anchor->second->open) {
-    parser_.Fail("", std::nullopt, "found unconstructable recursive node", event.begin);
-  }
+  if (anchor->second->open && !cycle_) cycle_ = event.begin;
   return {anchor->second, {event.begin.offset, event.end.offset}, true};
 }
 

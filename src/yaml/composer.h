@@ -3,6 +3,7 @@
 #pragma once
 
 #include <map>
+#include <optional>
 #include <string>
 
 #include "yaml/node.h"
@@ -31,6 +32,7 @@ class Composer {
   ErrorText style_;
   Parser parser_;
   std::map<std::string, Node*> anchors_;
+  std::optional<Mark> cycle_;  // the first alias that lies within what it names
 };
 
 }  // namespace scaffold::yaml
