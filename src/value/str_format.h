@@ -19,6 +19,8 @@ FieldLookups PlainLookups();
 
 // text.format(*args, **kwargs); for a Markup text values are escaped.
 Value StrFormat(const Value& text, const Args& args, const FieldLookups& lookups);
+// text.format_map(mapping).
+Value StrFormatMap(const Value& text, const Value& mapping, const FieldLookups& lookups);
 // format(value, spec).
 std::string FormatValue(const Value& value, std::string_view spec);
 
