@@ -1,6 +1,5 @@
 #include "render/path_renderer.h"
 
-#include <algorithm>
 #include <utility>
 
 #include "render/pure_path.h"
@@ -9,7 +8,7 @@ namespace scaffold {
 namespace {
 
 // What Jinja2 raises as a TemplateError, or Python as another error inside a template.
-bool IsTemplateError(ErrorKind kind) { return kind <= ErrorKind::kRegex; }
+bool IsTemplateError(ErrorKind kind) { return kind < ErrorKind::kLimit; }
 
 Error PathError(const Error& cause, const std::string& template_path) {
   Error error(ErrorKind::kUser,
@@ -22,33 +21,11 @@ Error PathError(const Error& cause, const std::string& template_path) {
 
 }  // namespace
 
-PathRenderer::PathRenderer(const Manifest& manifest, StringRenderer& renderer,
-                           const std::string& answers_file)
-    : renderer_(renderer), answers_file_(answers_file) {
-  // Extensions may rewrite the source before it is parsed.
-  always_render_ = !manifest.jinja_extensions.empty();
-  markers_ = {"\n", "\r"};
-  constexpr std::pair<const char*, const char*> kStarts[] = {
-      {"block_start_string", "{%"},   {"variable_start_string", "{{"},
-      {"comment_start_string", "{#"}, {"line_statement_prefix", ""},
-      {"line_comment_prefix", ""},
-  };
-  for (const auto& [option, fallback] : kStarts) {
-    const Value* given = manifest.envops.Find(option);
-    std::string marker = given != nullptr && given->IsString() ? given->AsString() : fallback;
-    if (!marker.empty()) markers_.push_back(std::move(marker));
-  }
-}
-
-bool PathRenderer::MayHoldJinja(std::string_view part) const {
-  return always_render_ || std::any_of(markers_.begin(), markers_.end(), [&](const auto& marker) {
-           return part.find(marker) != std::string_view::npos;
-         });
-}
+PathRenderer::PathRenderer(StringRenderer& renderer, const std::string& answers_file)
+    : renderer_(renderer), answers_file_(answers_file) {}
 
 std::vector<YieldItem> PathRenderer::RenderPart(const RenderedPath& prefix, const std::string& part,
                                                 const std::string& template_path) {
-  if (!MayHoldJinja(part)) return {{.text = part, .name = {}, .value = {}}};
   try {
     return renderer_.RenderPathPart(Source(template_path, part), prefix.context);
   } catch (Error& error) {

@@ -10,7 +10,6 @@
 #include <vector>
 
 #include "extensions/string_renderer.h"
-#include "manifest/manifest.h"
 #include "scaffold/value.h"
 
 namespace scaffold {
@@ -25,8 +24,8 @@ struct RenderedPath {
 
 class PathRenderer {
  public:
-  // `answers_file` is normalised; all must outlive the renderer.
-  PathRenderer(const Manifest& manifest, StringRenderer& renderer, const std::string& answers_file);
+  // `answers_file` is normalised; both must outlive the renderer.
+  PathRenderer(StringRenderer& renderer, const std::string& answers_file);
 
   // What `part` makes of `prefix`. `template_path` are the unrendered parts so far, `part`
   // included, for error messages.
@@ -37,15 +36,12 @@ class PathRenderer {
   bool saw_nested_answers_file() const { return saw_nested_answers_file_; }
 
  private:
-  bool MayHoldJinja(std::string_view part) const;
   std::vector<YieldItem> RenderPart(const RenderedPath& prefix, const std::string& part,
                                     const std::string& template_path);
   RenderedPath Extend(const RenderedPath& prefix, YieldItem item);
 
   StringRenderer& renderer_;
   const std::string& answers_file_;
-  std::vector<std::string> markers_;  // texts without which a part is plain
-  bool always_render_ = false;
   bool saw_nested_answers_file_ = false;
 };
 

@@ -70,7 +70,7 @@ class Walk {
       : request_(request),
         files_(*request.template_tree),
         base_(request.context),
-        paths_(*request.manifest, *request.renderer, request.answers_file),
+        paths_(*request.renderer, request.answers_file),
         excluded_(CompileExclude(request)),
         kept_(CompileSkip(request)) {}
 
