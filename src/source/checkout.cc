@@ -85,6 +85,7 @@ Checkout CheckOutLocal(const Host& host, const SourceName& name, const SourceReq
   switch (InspectRepository(host, name.path)) {
     case RepositoryKind::kPlain:
     case RepositoryKind::kShallow:
+    case RepositoryKind::kUnusual:
       return CheckOutFromGit(host, git, request);
     case RepositoryKind::kForeign: {
       Checkout checkout = CheckOutFolder(host, name.path);

@@ -126,7 +126,11 @@ std::optional<Checkout> CheckOutWithLibrary(const Host& host, const GitSource& s
   Checkout checkout;
   const RefChoice choice(repository, request, source.folder, &checkout);
   RepositoryTree content;
-  if (choice.is_head() && source.own_work_tree && repository.IsDirty(host)) {
+  const bool may_be_draft = choice.is_head() && source.own_work_tree;
+  std::error_code error;
+  // Submodules need a clone in any case.
+  if (may_be_draft && fs::exists(source.path / ".gitmodules", error)) return std::nullopt;
+  if (may_be_draft && repository.IsDirty(host)) {
     content = repository.ReadWorkingTree(host);
     if (NeedsProgram(host, repository, content)) return std::nullopt;
     checkout.warnings.emplace_back(kDirtyWarning);

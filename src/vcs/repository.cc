@@ -53,6 +53,18 @@ fs::path CommonDirectory(const fs::path& git_directory) {
   return git_directory / fs::path(StripBlanks(*text));
 }
 
+// Whether the repository's format is newer than version 0: only then can it have extensions, such
+// as SHA-256 or partial clones. libgit2 1.5 leaks memory when it looks for the ones that it knows.
+bool HasExtensions(const fs::path& git_directory) {
+  const std::string config = ToLowerAscii(ReadFileIfExists(git_directory / "config").value_or(""));
+  for (const std::string_view line : Split(config, '\n')) {
+    const std::string_view setting = StripBlanks(line);
+    if (!setting.starts_with("repositoryformatversion")) continue;
+    return setting.find_first_of("123456789") != std::string_view::npos;
+  }
+  return false;
+}
+
 // git's rule (safe.directory): the folder is ours, or of the user who called sudo.
 bool IsOurs(const Host& host, const fs::path& path) {
   struct stat status = {};
@@ -162,7 +174,8 @@ RepositoryKind InspectRepository(const Host& host, const fs::path& path) {
   for (const fs::path& checked : {path, common}) {
     if (!IsOurs(host, checked) && !IsDeclaredSafe(host, path)) return RepositoryKind::kForeign;
   }
-  return IsFile(common / "shallow") ? RepositoryKind::kShallow : RepositoryKind::kPlain;
+  if (IsFile(common / "shallow")) return RepositoryKind::kShallow;
+  return HasExtensions(common) ? RepositoryKind::kUnusual : RepositoryKind::kPlain;
 }
 
 uint32_t CheckoutMode(const Host& host, bool executable) {

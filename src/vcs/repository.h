@@ -66,7 +66,8 @@ class Repository : public History {
 enum class RepositoryKind : uint8_t {
   kNone,
   kPlain,    // libgit2 reads it
-  kShallow,  // only the git program reads it
+  kShallow,  // without its whole history; only the git program reads it
+  kUnusual,  // of a format that libgit2 does not know or leaks over
   kForeign,  // owned by somebody else and not in safe.directory: git refuses it
 };
 RepositoryKind InspectRepository(const Host& host, const std::filesystem::path& path);
