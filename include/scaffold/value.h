@@ -176,6 +176,7 @@ struct StringRep : Payload {
   explicit StringRep(std::string t) : text(std::move(t)) {}
   std::string text;             // UTF-8; a lone surrogate is kept as its three-byte form
   mutable int64_t length = -1;  // code points; -1 = not counted yet; equal to size() means ASCII
+  mutable size_t hash = 0;      // as a dict key; 0 = not computed yet
 };
 
 struct ListRep : Payload {
@@ -307,6 +308,13 @@ class Object : public Payload {
   virtual std::optional<bool> Equals(const Value&) const { return std::nullopt; }
   // nullopt: `in` goes by iteration.
   virtual std::optional<bool> Contains(const Value&) const { return std::nullopt; }
+  // `this op other`, or `other op this` when reflected; `op` is Python's symbol: "+", "/", "<=",
+  // ... nullopt: not supported.
+  virtual std::optional<Value> BinaryOperator(std::string_view, const Value&, bool) {
+    return std::nullopt;
+  }
+  // Whether Str() is safe HTML already, as with Python's __html__.
+  virtual bool HasHtml() const { return false; }
   // For Jinja2's `mapping` test, `|items`, `**` and iteration over keys.
   virtual bool IsMapping() const { return false; }
 };

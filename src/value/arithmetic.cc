@@ -1,236 +1,268 @@
 // Python's arithmetic on Values.
 
+#include <algorithm>
 #include <cmath>
 
-#include "support/utf8.h"
+#include "value/complex.h"
 #include "value/date_time.h"
 #include "value/limits.h"
 #include "value/markup.h"
 #include "value/number.h"
 #include "value/operators.h"
 #include "value/printf_format.h"
+#include "value/sets.h"
+#include "value/text_length.h"
+#include "value/time_delta.h"
 
 namespace scaffold {
 namespace {
 
-[[noreturn]] void Unsupported(std::string_view op, const Value& a, const Value& b) {
+bool IsSmall(const Value& value) { return value.IsInt() || value.IsBool(); }
+bool BothInteger(const Value& a, const Value& b) { return IsInteger(a) && IsInteger(b); }
+bool BothNumber(const Value& a, const Value& b) { return a.IsNumber() && b.IsNumber(); }
+bool IsComplex(const Value& value) { return value.kind() == Kind::kComplex; }
+// At least one complex number, and numbers only.
+bool AnyComplex(const Value& a, const Value& b) {
+  return (IsComplex(a) && (IsComplex(b) || b.IsNumber())) || (IsComplex(b) && a.IsNumber());
+}
+
+void RequireDefined(const Value& a, const Value& b) {
   if (a.IsUndefined()) ThrowUndefined(a);
   if (b.IsUndefined()) ThrowUndefined(b);
-  throw Error(ErrorKind::kType, "unsupported operand type(s) for " + std::string(op) + ": '" +
+}
+
+// What is left when no built-in type knows the operator: objects are asked, then it is an error.
+Value ApplyOther(std::string_view op, const Value& a, const Value& b, std::string_view name) {
+  RequireDefined(a, b);
+  if (a.IsObject()) {
+    if (std::optional<Value> result = a.AsObject()->BinaryOperator(op, b, false)) return *result;
+  }
+  if (b.IsObject()) {
+    if (std::optional<Value> result = b.AsObject()->BinaryOperator(op, a, true)) return *result;
+  }
+  throw Error(ErrorKind::kType, "unsupported operand type(s) for " + std::string(name) + ": '" +
                                     std::string(TypeName(a)) + "' and '" +
                                     std::string(TypeName(b)) + "'");
 }
 
-bool BothInteger(const Value& a, const Value& b) { return IsInteger(a) && IsInteger(b); }
-bool BothNumber(const Value& a, const Value& b) { return a.IsNumber() && b.IsNumber(); }
-bool IsSmall(const Value& value) { return value.IsInt() || value.IsBool(); }
-
-using BigOperation = mp_err (*)(const mp_int*, const mp_int*, mp_int*);
-
-Value ApplyBig(BigOperation operation, const Value& a, const Value& b) {
-  BigInt result;
-  if (operation(ToBigInt(a).get(), ToBigInt(b).get(), result.get()) != MP_OKAY) {
-    throw Error(ErrorKind::kOverflow, "integer is too large");
-  }
-  return MakeInt(std::move(result));
-}
-
-void ChargeProduct(const Value& a, const Value& b) {
-  const uint64_t bits =
-      (IsSmall(a) ? 64 : ToBigInt(a).bits()) + (IsSmall(b) ? 64 : ToBigInt(b).bits());
-  ChargeBytes(bits / 8);
+Value ApplyOther(std::string_view op, const Value& a, const Value& b) {
+  return ApplyOther(op, a, b, op);
 }
 
 Error ZeroDivision(const char* text) { return Error(ErrorKind::kZeroDivision, text); }
 
-double PythonModulo(double a, double b) {
+// CPython floatobject.c: the rest has the sign of the divisor.
+double FloatModulo(double a, double b) {
+  const double rest = std::fmod(a, b);
+  if (rest == 0) return std::copysign(0.0, b);
+  return (b < 0) != (rest < 0) ? rest + b : rest;
+}
+
+double FloatFloorDivide(double a, double b) {
   double rest = std::fmod(a, b);
-  if (rest != 0) {
-    if ((b < 0) != (rest < 0)) rest += b;
-  } else {
-    rest = std::copysign(0.0, b);
-  }
-  return rest;
-}
-
-double PythonFloor(double a, double b) {
-  const double rest = PythonModulo(a, b);
-  const double quotient = (a - rest) / b;
+  double quotient = (a - rest) / b;
+  if (rest != 0 && (b < 0) != (rest < 0)) quotient -= 1;
   if (quotient == 0) return std::copysign(0.0, a / b);
-  double floored = std::floor(quotient);
-  if (quotient - floored > 0.5) floored += 1;
-  return floored;
-}
-
-struct Quotient {
-  BigInt quotient, rest;
-};
-
-// Floored, as Python divides; libtommath truncates.
-Quotient FloorDivideBig(const Value& a, const Value& b) {
-  Quotient result;
-  const BigInt divisor = ToBigInt(b);
-  if (mp_div(ToBigInt(a).get(), divisor.get(), result.quotient.get(), result.rest.get()) !=
-      MP_OKAY) {
-    throw Error(ErrorKind::kOverflow, "integer is too large");
-  }
-  if (!mp_iszero(result.rest.get()) && result.rest.negative() != divisor.negative()) {
-    if (mp_sub_d(result.quotient.get(), 1, result.quotient.get()) != MP_OKAY ||
-        mp_add(result.rest.get(), divisor.get(), result.rest.get()) != MP_OKAY) {
-      throw Error(ErrorKind::kOverflow, "integer is too large");
-    }
-  }
-  return result;
-}
-
-Value Repeat(const Value& sequence, const Value& times) {
-  int64_t count = 0;
-  if (times.kind() == Kind::kBigInt) {
-    if (!ToBigInt(times).negative()) {
-      throw Error(ErrorKind::kOverflow, "cannot fit 'int' into an index-sized integer");
-    }
-  } else {
-    count = std::max<int64_t>(0, times.AsInt());
-  }
-  if (sequence.IsSequence()) {
-    const List& items = sequence.AsList();
-    ChargeBytes(static_cast<uint64_t>(
-        std::min(1e18, static_cast<double>(items.size()) * 16.0 * static_cast<double>(count))));
-    List repeated;
-    repeated.reserve(items.size() * static_cast<size_t>(count));
-    for (int64_t i = 0; i < count; ++i) repeated.insert(repeated.end(), items.begin(), items.end());
-    return sequence.IsList() ? Value(std::move(repeated)) : Value::Tuple(std::move(repeated));
-  }
-  const std::string& text = sequence.AsString();
-  ChargeBytes(static_cast<uint64_t>(
-      std::min(1e18, static_cast<double>(text.size()) * static_cast<double>(count))));
-  std::string repeated;
-  repeated.reserve(text.size() * static_cast<size_t>(count));
-  for (int64_t i = 0; i < count; ++i) repeated += text;
-  if (sequence.IsMarkup()) return Value::Markup(std::move(repeated));
-  return sequence.IsString() ? Value(std::move(repeated)) : Value::Bytes(std::move(repeated));
+  const double floored = std::floor(quotient);
+  return quotient - floored > 0.5 ? floored + 1 : floored;
 }
 
 bool IsRepeatable(const Value& value) {
   return value.IsString() || value.IsSequence() || value.kind() == Kind::kBytes;
 }
 
+// How often to repeat `size` bytes; checked against the limits.
+size_t RepeatCount(const Value& times, size_t size) {
+  if (times.kind() == Kind::kBigInt) {
+    if (AsBigInt(times).negative()) return 0;
+    throw Error(ErrorKind::kOverflow, "cannot fit 'int' into an index-sized integer");
+  }
+  const uint64_t count = static_cast<uint64_t>(std::max<int64_t>(0, times.AsInt()));
+  uint64_t bytes = 0;
+  if (__builtin_mul_overflow(count, static_cast<uint64_t>(size), &bytes)) bytes = UINT64_MAX;
+  ChargeBytes(bytes);
+  return static_cast<size_t>(count);
+}
+
+Value RepeatList(const Value& sequence, const Value& times) {
+  const List& items = sequence.AsList();
+  const size_t count = items.empty() ? 0 : RepeatCount(times, items.size() * sizeof(Value));
+  List repeated;
+  repeated.reserve(items.size() * count);
+  for (size_t i = 0; i < count; ++i) repeated.insert(repeated.end(), items.begin(), items.end());
+  return sequence.IsList() ? Value(std::move(repeated)) : Value::Tuple(std::move(repeated));
+}
+
+Value RepeatText(const Value& sequence, const Value& times) {
+  const std::string& text = sequence.AsString();
+  const size_t count = text.empty() ? 0 : RepeatCount(times, text.size());
+  std::string repeated;
+  if (text.size() == 1) {
+    repeated.assign(count, text[0]);
+  } else {
+    repeated.reserve(text.size() * count);
+    for (size_t i = 0; i < count; ++i) repeated += text;
+  }
+  return MakeTextLike(sequence, std::move(repeated));
+}
+
+Value Repeat(const Value& sequence, const Value& times) {
+  if (!IsInteger(times)) {
+    RequireDefined(times, times);
+    const std::string type(TypeName(times));
+    if (sequence.IsMarkup()) {
+      throw Error(ErrorKind::kType, "'" + type + "' object cannot be interpreted as an integer");
+    }
+    throw Error(ErrorKind::kType, "can't multiply sequence by non-int of type '" + type + "'");
+  }
+  return sequence.IsSequence() ? RepeatList(sequence, times) : RepeatText(sequence, times);
+}
+
+Value AddTexts(const Value& a, const Value& b) {
+  const std::string& left = a.AsString();
+  const std::string& right = b.AsString();
+  ChargeBytes(left.size() + right.size());
+  std::string sum;
+  sum.reserve(left.size() + right.size());
+  sum.append(left).append(right);
+  return MakeTextLike(a, std::move(sum));
+}
+
+Value AddLists(const Value& a, const Value& b) {
+  const List& left = a.AsList();
+  const List& right = b.AsList();
+  ChargeBytes((left.size() + right.size()) * sizeof(Value));
+  List sum;
+  sum.reserve(left.size() + right.size());
+  sum.insert(sum.end(), left.begin(), left.end());
+  sum.insert(sum.end(), right.begin(), right.end());
+  return a.IsList() ? Value(std::move(sum)) : Value::Tuple(std::move(sum));
+}
+
+// Error texts of the sequences' own concatenation, which comes after every other attempt.
+Value AddOther(const Value& a, const Value& b) {
+  RequireDefined(a, b);
+  const bool asks_object = a.IsObject() || b.IsObject();
+  const std::string other(TypeName(b));
+  if (!asks_object && a.kind() == Kind::kString) {
+    throw Error(ErrorKind::kType, "can only concatenate str (not \"" + other + "\") to str");
+  }
+  if (!asks_object && a.kind() == Kind::kBytes) {
+    throw Error(ErrorKind::kType, "can't concat " + other + " to bytes");
+  }
+  if (!asks_object && a.IsSequence()) {
+    const std::string name(TypeName(a));
+    throw Error(ErrorKind::kType,
+                "can only concatenate " + name + " (not \"" + other + "\") to " + name);
+  }
+  return ApplyOther("+", a, b);
+}
+
 Value PowerOfIntegers(const Value& base, const Value& exponent) {
   if (exponent.kind() == Kind::kBigInt) {
-    if (IsSmall(base) && (base.AsInt() == 0 || base.AsInt() == 1)) return base;
-    throw Error(ErrorKind::kLimit, "value size limit exceeded");
+    if (IsSmall(base) && base.AsInt() >= -1 && base.AsInt() <= 1) {
+      const bool even = !AsBigInt(exponent).odd();
+      return Value(base.AsInt() == -1 && even ? 1 : static_cast<int>(base.AsInt()));
+    }
+    ChargeBytes(UINT64_MAX);
   }
-  const int64_t power = exponent.AsInt();
-  const BigInt number = ToBigInt(base);
-  if (number.bits() > 1) {
-    ChargeBytes(static_cast<uint64_t>(
-        std::min(1e18, static_cast<double>(number.bits()) * static_cast<double>(power) / 8)));
+  int64_t power = exponent.AsInt();
+  if (IsSmall(base)) {
+    // By squaring, as long as it fits.
+    int64_t result = 1;
+    int64_t factor = base.AsInt();
+    bool fits = true;
+    for (int64_t rest = power; rest > 0 && fits;) {
+      if ((rest & 1) != 0) fits = !__builtin_mul_overflow(result, factor, &result);
+      rest >>= 1;
+      if (rest > 0) fits = fits && !__builtin_mul_overflow(factor, factor, &factor);
+    }
+    if (fits) return Value(result);
   }
-  BigInt result;
-  if (number.bits() <= 1) {
-    const bool negative = number.negative() && power % 2 != 0;
-    if (mp_iszero(number.get())) return Value(power == 0 ? 1 : 0);
-    return Value(negative ? -1 : 1);
+  if (power > UINT32_MAX) ChargeBytes(UINT64_MAX);
+  return MakeInt(ToBigInt(base).Power(static_cast<uint32_t>(power)));
+}
+
+Value PowerOfFloats(double base, double exponent) {
+  if (base == 0 && exponent < 0) throw ZeroDivision("0.0 cannot be raised to a negative power");
+  if (base < 0 && std::isfinite(base) && std::isfinite(exponent) &&
+      exponent != std::floor(exponent)) {
+    return PowerOfComplex(base, exponent);
   }
-  if (mp_expt_u32(number.get(), static_cast<uint32_t>(power), result.get()) != MP_OKAY) {
-    throw Error(ErrorKind::kOverflow, "integer is too large");
+  const double result = std::pow(base, exponent);
+  if (std::isinf(result) && std::isfinite(base) && std::isfinite(exponent)) {
+    throw Error(ErrorKind::kOverflow, "(34, 'Numerical result out of range')");
   }
-  return MakeInt(std::move(result));
+  return Value(result);
 }
 
 }  // namespace
 
+namespace slow {
+
 Value Add(const Value& a, const Value& b) {
-  if (IsSmall(a) && IsSmall(b)) {
-    int64_t sum = 0;
-    if (!__builtin_add_overflow(a.AsInt(), b.AsInt(), &sum)) return Value(sum);
-  }
-  if (BothInteger(a, b)) return ApplyBig(mp_add, a, b);
+  if (a.kind() == Kind::kString && b.kind() == Kind::kString) return AddTexts(a, b);
+  if (BothInteger(a, b)) return MakeInt(ToBigInt(a) + ToBigInt(b));
   if (BothNumber(a, b)) return Value(ToDouble(a) + ToDouble(b));
-  if (a.IsString() && b.IsString()) {
-    if (a.IsMarkup() || b.IsMarkup()) return AddMarkup(a, b);
-    ChargeBytes(a.AsString().size() + b.AsString().size());
-    return Value(a.AsString() + b.AsString());
+  if (a.IsMarkup() || b.IsMarkup()) {
+    if (std::optional<Value> sum = AddMarkup(a, b)) return *sum;
+    return ApplyOther("+", a, b);
   }
-  if (a.kind() == Kind::kBytes && b.kind() == Kind::kBytes) {
-    return Value::Bytes(a.AsString() + b.AsString());
-  }
-  if (a.kind() == b.kind() && a.IsSequence()) {
-    ChargeBytes((a.AsList().size() + b.AsList().size()) * sizeof(Value));
-    List items = a.AsList();
-    items.insert(items.end(), b.AsList().begin(), b.AsList().end());
-    return a.IsList() ? Value(std::move(items)) : Value::Tuple(std::move(items));
-  }
-  if (std::optional<Value> time = AddDateTime(a, b)) return *time;
-  if (a.IsUndefined()) ThrowUndefined(a);
-  if (b.IsUndefined()) ThrowUndefined(b);
-  if (a.IsString()) {
-    throw Error(ErrorKind::kType,
-                "can only concatenate str (not \"" + std::string(TypeName(b)) + "\") to str");
-  }
-  if (a.IsSequence()) {
-    const std::string name(TypeName(a));
-    throw Error(ErrorKind::kType, "can only concatenate " + name + " (not \"" +
-                                      std::string(TypeName(b)) + "\") to " + name);
-  }
-  Unsupported("+", a, b);
+  if (a.kind() == Kind::kBytes && b.kind() == Kind::kBytes) return AddTexts(a, b);
+  if (a.kind() == b.kind() && a.IsSequence()) return AddLists(a, b);
+  if (std::optional<Value> sum = AddDateTime(a, b)) return *sum;
+  if (AnyComplex(a, b)) return AddComplex(a, b);
+  return AddOther(a, b);
 }
 
 Value Subtract(const Value& a, const Value& b) {
-  if (IsSmall(a) && IsSmall(b)) {
-    int64_t difference = 0;
-    if (!__builtin_sub_overflow(a.AsInt(), b.AsInt(), &difference)) return Value(difference);
-  }
-  if (BothInteger(a, b)) return ApplyBig(mp_sub, a, b);
+  if (BothInteger(a, b)) return MakeInt(ToBigInt(a) - ToBigInt(b));
   if (BothNumber(a, b)) return Value(ToDouble(a) - ToDouble(b));
-  if (std::optional<Value> time = SubtractDateTime(a, b)) return *time;
-  if (a.kind() == Kind::kSet && b.kind() == Kind::kSet) {
-    auto* result = new SetRep;
-    for (const Dict::Entry& entry : static_cast<SetRep*>(a.payload())->items) {
-      if (!Contains(b, entry.key)) result->items.Set(entry.key, Value());
-    }
-    return Value::Adopt(Kind::kSet, result);
-  }
-  Unsupported("-", a, b);
+  if (std::optional<Value> difference = SubtractDateTime(a, b)) return *difference;
+  if (a.kind() == Kind::kSet && b.kind() == Kind::kSet) return SubtractSets(a, b);
+  if (AnyComplex(a, b)) return SubtractComplex(a, b);
+  return ApplyOther("-", a, b);
 }
 
 Value Multiply(const Value& a, const Value& b) {
-  if (IsSmall(a) && IsSmall(b)) {
-    int64_t product = 0;
-    if (!__builtin_mul_overflow(a.AsInt(), b.AsInt(), &product)) return Value(product);
-  }
-  if (BothInteger(a, b)) {
-    ChargeProduct(a, b);
-    return ApplyBig(mp_mul, a, b);
-  }
+  if (BothInteger(a, b)) return MakeInt(ToBigInt(a) * ToBigInt(b));
   if (BothNumber(a, b)) return Value(ToDouble(a) * ToDouble(b));
-  if (IsRepeatable(a) && IsInteger(b)) return Repeat(a, b);
-  if (IsRepeatable(b) && IsInteger(a)) return Repeat(b, a);
-  if (a.IsUndefined()) ThrowUndefined(a);
-  if (b.IsUndefined()) ThrowUndefined(b);
-  if (IsRepeatable(a) || IsRepeatable(b)) {
-    const Value& other = IsRepeatable(a) ? b : a;
-    throw Error(ErrorKind::kType, "can't multiply sequence by non-int of type '" +
-                                      std::string(TypeName(other)) + "'");
-  }
-  Unsupported("*", a, b);
+  if (IsRepeatable(a)) return Repeat(a, b);
+  if (IsRepeatable(b)) return a.IsUndefined() ? ApplyOther("*", a, b) : Repeat(b, a);
+  if (AnyComplex(a, b)) return MultiplyComplex(a, b);
+  if (std::optional<Value> product = MultiplyTimeDelta(a, b)) return *product;
+  return ApplyOther("*", a, b);
 }
 
+}  // namespace slow
+
 Value TrueDivide(const Value& a, const Value& b) {
-  if (!BothNumber(a, b)) Unsupported("/", a, b);
+  if (AnyComplex(a, b)) return DivideComplex(a, b);
+  if (!BothNumber(a, b)) {
+    if (std::optional<Value> quotient = DivideTimeDelta(a, b)) return *quotient;
+    return ApplyOther("/", a, b);
+  }
   if (!Truth(b)) {
     throw ZeroDivision(BothInteger(a, b) ? "division by zero" : "float division by zero");
   }
-  if (a.kind() == Kind::kBigInt && IsInteger(b)) {
-    // Scaled so that the quotient of two huge integers does not overflow on the way.
-    const Quotient parts = FloorDivideBig(a, b);
-    if (mp_iszero(parts.rest.get())) return Value(ToDouble(MakeInt(parts.quotient)));
+  if (!BothInteger(a, b)) return Value(ToDouble(a) / ToDouble(b));
+  constexpr int64_t kExact = int64_t{1} << 53;
+  if (IsSmall(a) && IsSmall(b) && std::llabs(a.AsInt()) <= kExact &&
+      std::llabs(b.AsInt()) <= kExact) {
+    return Value(static_cast<double>(a.AsInt()) / static_cast<double>(b.AsInt()));
   }
-  return Value(ToDouble(a) / ToDouble(b));
+  const double quotient = BigInt::DivideToDouble(ToBigInt(a), ToBigInt(b));
+  if (std::isinf(quotient)) {
+    throw Error(ErrorKind::kOverflow, "integer division result too large for a float");
+  }
+  return Value(quotient);
 }
 
 Value FloorDivide(const Value& a, const Value& b) {
-  if (!BothNumber(a, b)) Unsupported("//", a, b);
+  if (!BothNumber(a, b)) {
+    if (std::optional<Value> quotient = FloorDivideTimeDelta(a, b)) return *quotient;
+    return ApplyOther("//", a, b);
+  }
   if (!Truth(b)) {
     throw ZeroDivision(BothInteger(a, b) ? "integer division or modulo by zero"
                                          : "float floor division by zero");
@@ -240,13 +272,16 @@ Value FloorDivide(const Value& a, const Value& b) {
     if (a.AsInt() % b.AsInt() != 0 && (a.AsInt() < 0) != (b.AsInt() < 0)) --quotient;
     return Value(quotient);
   }
-  if (BothInteger(a, b)) return MakeInt(FloorDivideBig(a, b).quotient);
-  return Value(PythonFloor(ToDouble(a), ToDouble(b)));
+  if (BothInteger(a, b)) return MakeInt(BigInt::Divide(ToBigInt(a), ToBigInt(b)).quotient);
+  return Value(FloatFloorDivide(ToDouble(a), ToDouble(b)));
 }
 
 Value Modulo(const Value& a, const Value& b) {
   if (a.IsString()) return PrintfFormat(a, b);
-  if (!BothNumber(a, b)) Unsupported("%", a, b);
+  if (!BothNumber(a, b)) {
+    if (std::optional<Value> rest = ModuloTimeDelta(a, b)) return *rest;
+    return ApplyOther("%", a, b);
+  }
   if (!Truth(b)) {
     throw ZeroDivision(BothInteger(a, b) ? "integer modulo by zero" : "float modulo");
   }
@@ -255,45 +290,36 @@ Value Modulo(const Value& a, const Value& b) {
     if (rest != 0 && (rest < 0) != (b.AsInt() < 0)) rest += b.AsInt();
     return Value(rest);
   }
-  if (BothInteger(a, b)) return MakeInt(FloorDivideBig(a, b).rest);
-  return Value(PythonModulo(ToDouble(a), ToDouble(b)));
+  if (BothInteger(a, b)) return MakeInt(BigInt::Divide(ToBigInt(a), ToBigInt(b)).rest);
+  return Value(FloatModulo(ToDouble(a), ToDouble(b)));
 }
 
 Value Power(const Value& a, const Value& b) {
-  if (!BothNumber(a, b)) Unsupported("** or pow()", a, b);
-  const bool integers = BothInteger(a, b);
-  const bool negative_power = IsSmall(b) ? b.AsInt() < 0 : ToDouble(b) < 0;
-  if (integers && !negative_power) return PowerOfIntegers(a, b);
-  const double base = ToDouble(a);
-  const double exponent = ToDouble(b);
-  if (base == 0 && exponent < 0) {
-    throw ZeroDivision("0.0 cannot be raised to a negative power");
-  }
-  if (base < 0 && exponent != std::floor(exponent) && std::isfinite(exponent)) {
-    auto* number = new ComplexRep;
-    const double size = std::pow(-base, exponent);
-    number->real = size * std::cos(exponent * M_PI);
-    number->imaginary = size * std::sin(exponent * M_PI);
-    return Value::Adopt(Kind::kComplex, number);
-  }
-  const double result = std::pow(base, exponent);
-  if (std::isinf(result) && std::isfinite(base) && std::isfinite(exponent)) {
-    throw Error(ErrorKind::kOverflow, "(34, 'Numerical result out of range')");
-  }
-  return Value(result);
+  if (AnyComplex(a, b)) return PowerOfComplex(a, b);
+  if (!BothNumber(a, b)) return ApplyOther("**", a, b, "** or pow()");
+  const bool negative = IsSmall(b)    ? b.AsInt() < 0
+                        : b.IsFloat() ? b.AsFloat() < 0
+                                      : AsBigInt(b).negative();
+  if (BothInteger(a, b) && !negative) return PowerOfIntegers(a, b);
+  return PowerOfFloats(ToDouble(a), ToDouble(b));
 }
 
 Value Negate(const Value& a) {
   if (IsSmall(a) && a.AsInt() != INT64_MIN) return Value(-a.AsInt());
-  if (IsInteger(a)) return ApplyBig(mp_sub, Value(0), a);
+  if (IsInteger(a)) return MakeInt(ToBigInt(a).Negated());
   if (a.IsFloat()) return Value(-a.AsFloat());
+  if (IsComplex(a)) {
+    const auto& number = *static_cast<ComplexRep*>(a.payload());
+    return MakeComplex(-number.real, -number.imaginary);
+  }
+  if (a.kind() == Kind::kTimeDelta) return *MultiplyTimeDelta(a, Value(-1));
   if (a.IsUndefined()) ThrowUndefined(a);
   throw Error(ErrorKind::kType, "bad operand type for unary -: '" + std::string(TypeName(a)) + "'");
 }
 
 Value Positive(const Value& a) {
   if (a.IsBool()) return Value(a.AsInt());
-  if (a.IsNumber()) return a;
+  if (a.IsNumber() || IsComplex(a) || a.kind() == Kind::kTimeDelta) return a;
   if (a.IsUndefined()) ThrowUndefined(a);
   throw Error(ErrorKind::kType, "bad operand type for unary +: '" + std::string(TypeName(a)) + "'");
 }

@@ -1,50 +1,47 @@
-// Equality, order, membership and hashing.
+// Equality, order and membership.
 
 #include <cmath>
 
 #include "value/date_time.h"
-#include "value/hash.h"
 #include "value/number.h"
 #include "value/operators.h"
+#include "value/recursion.h"
+#include "value/sets.h"
 
 namespace scaffold {
 namespace {
 
-constexpr int kMaxDepth = 900;
-thread_local int depth = 0;
+constexpr int kUnordered = 2;
 
-class DepthGuard {
- public:
-  DepthGuard() {
-    if (++depth > kMaxDepth) {
-      --depth;
-      throw Error(ErrorKind::kRecursion, "maximum recursion depth exceeded in comparison");
-    }
+bool IsSmall(const Value& value) { return value.IsInt() || value.IsBool(); }
+
+int Order(auto a, auto b) { return (a > b) - (a < b); }
+
+// The exact order of a float and an integer.
+int CompareFloatWithInteger(double number, const Value& integer) {
+  if (std::isnan(number)) return kUnordered;
+  if (IsSmall(integer) && std::llabs(integer.AsInt()) <= int64_t{1} << 53) {
+    return Order(number, static_cast<double>(integer.AsInt()));
   }
-  ~DepthGuard() { --depth; }
-};
+  if (std::isinf(number)) return number > 0 ? 1 : -1;
+  const double whole = std::floor(number);
+  const int by_whole = ToBigInt(TruncateToInt(whole)).Compare(ToBigInt(integer));
+  return by_whole != 0 ? by_whole : (number > whole ? 1 : 0);
+}
 
-// -1, 0 or 1; 2 when one of them is nan. Exact between integers and floats.
+// -1, 0, 1 or kUnordered.
 int CompareNumbers(const Value& a, const Value& b) {
-  const bool a_small = a.IsInt() || a.IsBool();
-  const bool b_small = b.IsInt() || b.IsBool();
-  if (a_small && b_small) return (a.AsInt() > b.AsInt()) - (a.AsInt() < b.AsInt());
-  if (IsInteger(a) && IsInteger(b)) return mp_cmp(ToBigInt(a).get(), ToBigInt(b).get());
+  if (IsSmall(a) && IsSmall(b)) return Order(a.AsInt(), b.AsInt());
   if (a.IsFloat() && b.IsFloat()) {
     const double x = a.AsFloat(), y = b.AsFloat();
-    if (std::isnan(x) || std::isnan(y)) return 2;
-    return (x > y) - (x < y);
+    return std::isnan(x) || std::isnan(y) ? kUnordered : Order(x, y);
   }
-  if (!a.IsFloat()) {
-    const int reversed = CompareNumbers(b, a);
-    return reversed == 2 ? 2 : -reversed;
+  if (a.IsFloat()) return CompareFloatWithInteger(a.AsFloat(), b);
+  if (b.IsFloat()) {
+    const int reversed = CompareFloatWithInteger(b.AsFloat(), a);
+    return reversed == kUnordered ? kUnordered : -reversed;
   }
-  const double x = a.AsFloat();
-  if (std::isnan(x)) return 2;
-  if (std::isinf(x)) return x > 0 ? 1 : -1;
-  const double whole = std::floor(x);
-  const int by_whole = CompareNumbers(TruncateToInt(whole), b);
-  return by_whole != 0 ? by_whole : x > whole;
+  return ToBigInt(a).Compare(ToBigInt(b));
 }
 
 bool EqualLists(const List& a, const List& b) {
@@ -100,15 +97,39 @@ bool Holds(Comparison op, int order) {
     case Comparison::kLessEqual:
       return order <= 0;
     case Comparison::kGreater:
-      return order > 0 && order != 2;
+      return order == 1;
     case Comparison::kGreaterEqual:
-      return order >= 0 && order != 2;
+      return order == 0 || order == 1;
   }
   return false;
 }
 
+Comparison Mirror(Comparison op) {
+  switch (op) {
+    case Comparison::kLess:
+      return Comparison::kGreater;
+    case Comparison::kLessEqual:
+      return Comparison::kGreaterEqual;
+    case Comparison::kGreater:
+      return Comparison::kLess;
+    case Comparison::kGreaterEqual:
+      return Comparison::kLessEqual;
+  }
+  return op;
+}
+
+std::optional<bool> CompareObjects(Comparison op, const Value& a, const Value& b) {
+  std::optional<Value> answer;
+  if (a.IsObject()) answer = a.AsObject()->BinaryOperator(Symbol(op), b, false);
+  if (!answer && b.IsObject()) {
+    answer = b.AsObject()->BinaryOperator(Symbol(Mirror(op)), a, false);
+  }
+  if (!answer) return std::nullopt;
+  return Truth(*answer);
+}
+
 bool CompareLists(Comparison op, const List& a, const List& b) {
-  const DepthGuard guard;
+  const RecursionGuard guard("in comparison");
   for (size_t i = 0; i < a.size() && i < b.size(); ++i) {
     if (a[i].IsSame(b[i]) || Equal(a[i], b[i])) continue;
     return Compare(op, a[i], b[i]);
@@ -116,27 +137,54 @@ bool CompareLists(Comparison op, const List& a, const List& b) {
   return Holds(op, (a.size() > b.size()) - (a.size() < b.size()));
 }
 
+// jinja2.runtime: Undefined.__eq__ is true for another one of its class; StrictUndefined refuses.
+// A subclass of Undefined on the right is asked first.
+bool EqualUndefined(const Value& a, const Value& b) {
+  const auto policy = [](const Value& value) {
+    const auto* rep = static_cast<const UndefinedRep*>(value.payload());
+    return rep == nullptr ? UndefinedPolicy::kDefault : rep->policy;
+  };
+  const bool asks_right = !a.IsUndefined() || policy(a) == UndefinedPolicy::kDefault;
+  if (b.IsUndefined() && asks_right && policy(b) == UndefinedPolicy::kStrict) ThrowUndefined(b);
+  if (!a.IsUndefined()) return false;
+  if (policy(a) == UndefinedPolicy::kStrict) ThrowUndefined(a);
+  return b.IsUndefined() && policy(a) == policy(b);
+}
+
+bool EqualObjects(const Value& a, const Value& b) {
+  if (a.IsObject()) {
+    if (std::optional<bool> equal = a.AsObject()->Equals(b)) return *equal;
+  }
+  if (b.IsObject()) {
+    if (std::optional<bool> equal = b.AsObject()->Equals(a)) return *equal;
+  }
+  return a.IsSame(b);
+}
+
+bool EqualComplex(const Value& a, const Value& b) {
+  const auto parts = [](const Value& value) {
+    if (value.kind() != Kind::kComplex) return std::pair(value, 0.0);
+    const auto& rep = *static_cast<ComplexRep*>(value.payload());
+    return std::pair(Value(rep.real), rep.imaginary);
+  };
+  const auto [x, xi] = parts(a);
+  const auto [y, yi] = parts(b);
+  return x.IsNumber() && y.IsNumber() && xi == yi && CompareNumbers(x, y) == 0;
+}
+
 }  // namespace
 
+namespace slow {
+
 bool Equal(const Value& a, const Value& b) {
-  if (a.IsUndefined() || b.IsUndefined()) {
-    // Jinja2's Undefined.__eq__: equal to every other plain Undefined; StrictUndefined refuses.
-    for (const Value* side : {&a, &b}) {
-      const auto* rep = static_cast<const UndefinedRep*>(side->payload());
-      if (rep != nullptr && rep->policy == UndefinedPolicy::kStrict) ThrowUndefined(*side);
-    }
-    return a.IsUndefined() && b.IsUndefined();
-  }
   if (a.IsNumber() && b.IsNumber()) return CompareNumbers(a, b) == 0;
   if (a.IsString() && b.IsString()) return a.AsString() == b.AsString();
-  if (a.IsObject() || b.IsObject()) {
-    const Value& object = a.IsObject() ? a : b;
-    const Value& other = a.IsObject() ? b : a;
-    return object.AsObject()->Equals(other).value_or(a.IsSame(b));
-  }
+  if (a.IsUndefined() || b.IsUndefined()) return EqualUndefined(a, b);
+  if (a.IsObject() || b.IsObject()) return EqualObjects(a, b);
   if (std::optional<int> order = CompareDateTimes(a, b)) return *order == 0;
+  if (a.kind() == Kind::kComplex || b.kind() == Kind::kComplex) return EqualComplex(a, b);
   if (a.kind() != b.kind()) return false;
-  const DepthGuard guard;
+  const RecursionGuard guard("in comparison");
   switch (a.kind()) {
     case Kind::kNone:
       return true;
@@ -148,21 +196,16 @@ bool Equal(const Value& a, const Value& b) {
     case Kind::kDict:
       return a.IsSame(b) || EqualDicts(a.AsDict(), b.AsDict());
     case Kind::kSet:
-      return EqualSets(static_cast<SetRep*>(a.payload())->items,
-                       static_cast<SetRep*>(b.payload())->items);
+      return EqualSets(SetItems(a), SetItems(b));
     case Kind::kRange:
       return EqualRanges(*static_cast<RangeRep*>(a.payload()),
                          *static_cast<RangeRep*>(b.payload()));
-    case Kind::kComplex: {
-      const auto& x = *static_cast<ComplexRep*>(a.payload());
-      const auto& y = *static_cast<ComplexRep*>(b.payload());
-      return x.real == y.real && x.imaginary == y.imaginary;
-    }
     case Kind::kUndefined:
     case Kind::kBool:
     case Kind::kInt:
     case Kind::kFloat:
     case Kind::kBigInt:
+    case Kind::kComplex:
     case Kind::kString:
     case Kind::kMarkup:
     case Kind::kDate:
@@ -185,6 +228,8 @@ bool Compare(Comparison op, const Value& a, const Value& b) {
   if (a.kind() == b.kind() && a.IsSequence()) return CompareLists(op, a.AsList(), b.AsList());
   if (std::optional<int> order = CompareDateTimes(a, b)) return Holds(op, *order);
   CheckDateTimeOrder(a, b);
+  if (a.kind() == Kind::kSet && b.kind() == Kind::kSet) return CompareSets(op, a, b);
+  if (std::optional<bool> answer = CompareObjects(op, a, b)) return *answer;
   if (a.IsUndefined()) ThrowUndefined(a);
   if (b.IsUndefined()) ThrowUndefined(b);
   throw Error(ErrorKind::kType,
@@ -192,27 +237,49 @@ bool Compare(Comparison op, const Value& a, const Value& b) {
                   std::string(TypeName(a)) + "' and '" + std::string(TypeName(b)) + "'");
 }
 
-bool Contains(const Value& haystack, const Value& needle) {
-  if (haystack.IsString()) {
-    if (!needle.IsString()) {
-      if (needle.IsUndefined()) ThrowUndefined(needle);
-      throw Error(ErrorKind::kType, "'in <string>' requires string as left operand, not " +
-                                        std::string(TypeName(needle)));
-    }
-    return haystack.AsString().find(needle.AsString()) != std::string::npos;
+}  // namespace slow
+
+namespace {
+
+bool ContainsInRange(const RangeRep& range, const Value& needle) {
+  Value number = needle;
+  if (needle.IsFloat()) {
+    if (needle.AsFloat() != std::floor(needle.AsFloat())) return false;  // also nan
+    if (std::isinf(needle.AsFloat())) return false;
+    number = TruncateToInt(needle.AsFloat());
   }
-  if (haystack.IsDict()) return haystack.AsDict().Find(needle) != nullptr;
-  if (haystack.kind() == Kind::kSet) {
-    return static_cast<SetRep*>(haystack.payload())->items.Find(needle) != nullptr;
+  if (!IsSmall(number)) return false;
+  const int64_t value = number.AsInt();
+  const bool forward = range.step > 0;
+  if (forward ? value < range.start || value >= range.stop
+              : value > range.start || value <= range.stop) {
+    return false;
   }
+  // Wide enough for any two ends.
+  return (static_cast<__int128>(value) - range.start) % range.step == 0;
+}
+
+bool ContainsInBytes(const std::string& bytes, const Value& needle) {
+  if (needle.kind() == Kind::kBytes) return bytes.find(needle.AsString()) != std::string::npos;
+  if (!IsInteger(needle)) {
+    throw Error(ErrorKind::kType,
+                "a bytes-like object is required, not '" + std::string(TypeName(needle)) + "'");
+  }
+  if (!IsSmall(needle) || needle.AsInt() < 0 || needle.AsInt() > 255) {
+    throw Error(ErrorKind::kValue, "byte must be in range(0, 256)");
+  }
+  return bytes.find(static_cast<char>(needle.AsInt())) != std::string::npos;
+}
+
+bool ContainsInText(const std::string& text, const Value& needle) {
+  if (needle.IsString()) return text.find(needle.AsString()) != std::string::npos;
+  throw Error(ErrorKind::kType, "'in <string>' requires string as left operand, not " +
+                                    std::string(TypeName(needle)));
+}
+
+bool ContainsInItems(const Value& haystack, const Value& needle) {
   if (haystack.IsObject()) {
     if (std::optional<bool> found = haystack.AsObject()->Contains(needle)) return *found;
-  }
-  if (haystack.IsSequence()) {
-    for (const Value& item : haystack.AsList()) {
-      if (item.IsSame(needle) || Equal(item, needle)) return true;
-    }
-    return false;
   }
   const std::unique_ptr<Iterator> items = TryIterate(haystack);
   if (items == nullptr) {
@@ -226,51 +293,42 @@ bool Contains(const Value& haystack, const Value& needle) {
   return false;
 }
 
-size_t Hash(const Value& value) {
-  switch (value.kind()) {
+}  // namespace
+
+bool Contains(const Value& haystack, const Value& needle) {
+  switch (haystack.kind()) {
     case Kind::kString:
     case Kind::kMarkup:
+      return ContainsInText(haystack.AsString(), needle);
     case Kind::kBytes:
-      return HashText(value.AsString());
+      return ContainsInBytes(haystack.AsString(), needle);
+    case Kind::kList:
+    case Kind::kTuple:
+      for (const Value& item : haystack.AsList()) {
+        if (item.IsSame(needle) || Equal(item, needle)) return true;
+      }
+      return false;
+    case Kind::kDict:
+      return haystack.AsDict().Find(needle) != nullptr;
+    case Kind::kSet:
+      return SetItems(haystack).Find(needle) != nullptr;
+    case Kind::kRange:
+      return ContainsInRange(*static_cast<RangeRep*>(haystack.payload()), needle);
+    case Kind::kUndefined:
+    case Kind::kNone:
     case Kind::kBool:
     case Kind::kInt:
-      return std::hash<int64_t>()(value.AsInt());
-    case Kind::kFloat: {
-      const double number = value.AsFloat();
-      if (number == std::floor(number) && std::fabs(number) < 9e18) {
-        return std::hash<int64_t>()(static_cast<int64_t>(number));
-      }
-      return std::hash<double>()(number);
-    }
+    case Kind::kFloat:
     case Kind::kBigInt:
-      return std::hash<double>()(mp_get_double(ToBigInt(value).get()));
-    case Kind::kTuple: {
-      const DepthGuard guard;
-      size_t hash = 0x345678;
-      for (const Value& item : value.AsList()) hash = hash * 1000003 + Hash(item);
-      return hash;
-    }
-    case Kind::kList:
-    case Kind::kDict:
-    case Kind::kSet:
-      throw Error(ErrorKind::kType, "unhashable type: '" + std::string(TypeName(value)) + "'");
-    case Kind::kNone:
-      return 0x9e3779b9;
-    case Kind::kUndefined:
-      return 0x7f4a7c15;
-    case Kind::kRange:
-      return std::hash<int64_t>()(static_cast<RangeRep*>(value.payload())->size());
+    case Kind::kComplex:
     case Kind::kDate:
     case Kind::kDateTime:
     case Kind::kTime:
     case Kind::kTimeDelta:
-      return HashText(Str(value));
-    case Kind::kComplex:
-      return std::hash<double>()(static_cast<ComplexRep*>(value.payload())->real);
     case Kind::kObject:
-      return std::hash<const void*>()(value.payload());
+      return ContainsInItems(haystack, needle);
   }
-  return 0;
+  return false;
 }
 
 }  // namespace scaffold

@@ -33,7 +33,7 @@ class TextIterator : public Iterator {
     const size_t begin = next_;
     DecodeUtf8(text, &next_);
     std::string piece = text.substr(begin, next_ - begin);
-    *out = text_.IsMarkup() ? Value::Markup(std::move(piece)) : Value(std::move(piece));
+    *out = Value(std::move(piece));  // plain, also of Markup: its iterator is that of str
     return true;
   }
 

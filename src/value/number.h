@@ -1,38 +1,15 @@
-// Integers beyond 64 bits, and the conversions between numbers.
+// Conversions between numbers, and between numbers and text.
 
 #pragma once
-
-#include <tommath.h>
 
 #include <optional>
 #include <string>
 #include <string_view>
 
 #include "scaffold/value.h"
+#include "value/big_int.h"
 
 namespace scaffold {
-
-// An owned mp_int; every failure of the library is "out of memory" or a limit, and throws.
-class BigInt {
- public:
-  BigInt();
-  explicit BigInt(int64_t value);
-  BigInt(const BigInt& other);
-  BigInt(BigInt&& other) noexcept;
-  BigInt& operator=(BigInt other) noexcept;
-  ~BigInt();
-
-  mp_int* get() { return &number_; }
-  const mp_int* get() const { return &number_; }
-  bool negative() const { return mp_isneg(&number_); }
-  size_t bits() const;
-  // REQUIRES: well-formed digits of the base (2 to 36), an optional sign.
-  static BigInt Parse(const std::string& digits, int base);
-  std::string Text(int base = 10) const;
-
- private:
-  mp_int number_;
-};
 
 struct BigIntRep : Payload {
   explicit BigIntRep(BigInt n) : number(std::move(n)) {}
@@ -46,9 +23,12 @@ struct ComplexRep : Payload {
 // An int value: 64-bit when it fits.
 Value MakeInt(BigInt number);
 Value IntFromUnsigned(uint64_t number);
-// REQUIRES: kBool, kInt or kBigInt.
-BigInt ToBigInt(const Value& value);
+Value MakeComplex(double real, double imaginary);
 bool IsInteger(const Value& value);  // kBool, kInt or kBigInt
+// REQUIRES: IsInteger(value).
+BigInt ToBigInt(const Value& value);
+// REQUIRES: kBigInt. No copy.
+const BigInt& AsBigInt(const Value& value);
 // REQUIRES: IsNumber(). OverflowError "int too large to convert to float".
 double ToDouble(const Value& value);
 // Python's int(text, base); nullopt when malformed. Base 0 reads the prefix.
@@ -59,7 +39,9 @@ std::optional<double> ParseFloat(std::string_view text);
 Value TruncateToInt(double number);
 // Python's repr(float).
 std::string FormatFloat(double number);
+void AppendFloat(std::string* out, double number);
 // str(int), with CPython's limit of 4,300 digits.
 std::string FormatInt(const Value& integer);
+void AppendInt(std::string* out, const Value& integer);
 
 }  // namespace scaffold

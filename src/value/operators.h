@@ -73,4 +73,58 @@ std::string UndefinedMessage(const Value& undefined);
 // Throws the UndefinedError of `undefined`.
 [[noreturn]] void ThrowUndefined(const Value& undefined);
 
+// What the inline forms below leave over.
+namespace slow {
+Value Add(const Value& a, const Value& b);
+Value Subtract(const Value& a, const Value& b);
+Value Multiply(const Value& a, const Value& b);
+bool Equal(const Value& a, const Value& b);
+bool Compare(Comparison op, const Value& a, const Value& b);
+}  // namespace slow
+
+inline Value Add(const Value& a, const Value& b) {
+  int64_t sum = 0;
+  if (a.IsInt() && b.IsInt() && !__builtin_add_overflow(a.AsInt(), b.AsInt(), &sum)) {
+    return Value(sum);
+  }
+  return slow::Add(a, b);
+}
+
+inline Value Subtract(const Value& a, const Value& b) {
+  int64_t difference = 0;
+  if (a.IsInt() && b.IsInt() && !__builtin_sub_overflow(a.AsInt(), b.AsInt(), &difference)) {
+    return Value(difference);
+  }
+  return slow::Subtract(a, b);
+}
+
+inline Value Multiply(const Value& a, const Value& b) {
+  int64_t product = 0;
+  if (a.IsInt() && b.IsInt() && !__builtin_mul_overflow(a.AsInt(), b.AsInt(), &product)) {
+    return Value(product);
+  }
+  return slow::Multiply(a, b);
+}
+
+inline bool Equal(const Value& a, const Value& b) {
+  if (a.IsInt() && b.IsInt()) return a.AsInt() == b.AsInt();
+  if (a.kind() == Kind::kString && b.kind() == Kind::kString) return a.AsString() == b.AsString();
+  return slow::Equal(a, b);
+}
+
+inline bool Compare(Comparison op, const Value& a, const Value& b) {
+  if (!a.IsInt() || !b.IsInt()) return slow::Compare(op, a, b);
+  switch (op) {
+    case Comparison::kLess:
+      return a.AsInt() < b.AsInt();
+    case Comparison::kLessEqual:
+      return a.AsInt() <= b.AsInt();
+    case Comparison::kGreater:
+      return a.AsInt() > b.AsInt();
+    case Comparison::kGreaterEqual:
+      return a.AsInt() >= b.AsInt();
+  }
+  return false;
+}
+
 }  // namespace scaffold

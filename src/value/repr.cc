@@ -7,26 +7,13 @@
 #include "value/date_time.h"
 #include "value/number.h"
 #include "value/operators.h"
+#include "value/recursion.h"
 #include "value/unicode.h"
 
 namespace scaffold {
 namespace {
 
-constexpr int kMaxDepth = 900;  // CPython's recursion limit is 1,000 frames
-thread_local int depth = 0;
 thread_local std::vector<const Payload*> open_containers;
-
-class DepthGuard {
- public:
-  DepthGuard() {
-    if (++depth > kMaxDepth) {
-      --depth;
-      throw Error(ErrorKind::kRecursion,
-                  "maximum recursion depth exceeded while getting the repr of an object");
-    }
-  }
-  ~DepthGuard() { --depth; }
-};
 
 // True while `payload` is being printed further out: Python shows "[...]".
 class OpenContainer {
@@ -110,7 +97,7 @@ void AppendItems(std::string* out, const List& items) {
 }
 
 void AppendListRepr(std::string* out, const Value& value) {
-  const DepthGuard guard;
+  const RecursionGuard guard("while getting the repr of an object");
   const OpenContainer open(value.payload());
   const bool list = value.IsList();
   if (open.repeated()) {
@@ -124,7 +111,7 @@ void AppendListRepr(std::string* out, const Value& value) {
 }
 
 void AppendDictRepr(std::string* out, const Value& value) {
-  const DepthGuard guard;
+  const RecursionGuard guard("while getting the repr of an object");
   const OpenContainer open(value.payload());
   if (open.repeated()) {
     *out += "{...}";
@@ -143,7 +130,7 @@ void AppendDictRepr(std::string* out, const Value& value) {
 }
 
 void AppendSetRepr(std::string* out, const Value& value) {
-  const DepthGuard guard;
+  const RecursionGuard guard("while getting the repr of an object");
   const Dict& items = static_cast<SetRep*>(value.payload())->items;
   if (items.empty()) {
     *out += "set()";
@@ -289,7 +276,7 @@ void AppendRepr(std::string* out, const Value& value) {
       *out += ReprDateTime(value);
       return;
     case Kind::kObject: {
-      const DepthGuard guard;
+      const RecursionGuard guard("while getting the repr of an object");
       *out += value.AsObject()->Repr();
       return;
     }

@@ -2,6 +2,10 @@
 
 #pragma once
 
+#include <algorithm>
+#include <string>
+#include <utility>
+
 #include "scaffold/value.h"
 #include "support/utf8.h"
 
@@ -19,6 +23,12 @@ inline bool IsAsciiText(const Value& text) { return TextLength(text) == text.AsS
 inline size_t TextOffset(const Value& text, size_t index) {
   return IsAsciiText(text) ? std::min(index, text.AsString().size())
                            : OffsetOfCodePoint(text.AsString(), index);
+}
+
+// A text of the kind of `like`: str, Markup or bytes.
+inline Value MakeTextLike(const Value& like, std::string text) {
+  if (like.IsMarkup()) return Value::Markup(std::move(text));
+  return like.IsString() ? Value(std::move(text)) : Value::Bytes(std::move(text));
 }
 
 }  // namespace scaffold
