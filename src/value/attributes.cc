@@ -103,13 +103,17 @@ std::optional<Value> DataAttribute(const Value& value, std::string_view name) {
 
 }  // namespace
 
+Value MakeBoundMethod(Value self, std::string_view name, MethodFunction function) {
+  return MakeObject<BoundMethod>(std::move(self), name, function);
+}
+
 std::optional<Value> GetAttribute(const Value& value, std::string_view name) {
   if (value.IsObject()) {
     if (std::optional<Value> attribute = value.AsObject()->GetAttr(name)) return attribute;
   } else {
     if (std::optional<Value> attribute = DataAttribute(value, name)) return attribute;
     if (MethodFunction function = FindMethod(value, name)) {
-      return MakeObject<BoundMethod>(value, name, function);
+      return MakeBoundMethod(value, name, function);
     }
   }
   if (name == "__class__") return MakeObject<TypeObject>(std::string(TypeName(value)));

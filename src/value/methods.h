@@ -14,5 +14,7 @@ using MethodFunction = Value (*)(CallContext& context, const Value& self, const 
 
 // The method of that name for the value's kind, or null.
 MethodFunction FindMethod(const Value& self, std::string_view name);
+// `self.name` as a callable value.
+Value MakeBoundMethod(Value self, std::string_view name, MethodFunction function);
 
 }  // namespace scaffold
