@@ -208,6 +208,9 @@ class Dict {
   const Value* Find(std::string_view key) const;
   const Value* Find(const std::string& key) const { return Find(std::string_view(key)); }
   const Value* Find(const char* key) const { return Find(std::string_view(key)); }
+  // The same with the hash of the key, for names that are looked up again and again.
+  const Value* Find(std::string_view key, size_t hash) const;
+  static size_t HashOf(std::string_view key);
   bool Has(std::string_view key) const { return Find(key) != nullptr; }
   // None when absent: for reading configuration.
   Value Get(std::string_view key) const;
@@ -222,6 +225,12 @@ class Dict {
 
  private:
   std::ptrdiff_t Lookup(const Value& key, size_t hash) const;
+  // Index of the first entry of this hash for which `same` holds, or -1.
+  template <typename Same>
+  std::ptrdiff_t LookupWhere(size_t hash, const Same& same) const;
+  size_t BucketOf(size_t hash) const;
+  void AddBucket(size_t hash, size_t index);
+  void Append(size_t hash, Value key, Value value);
   void Rehash(size_t buckets);
 
   std::vector<Entry> entries_;
@@ -291,6 +300,8 @@ class Object : public Payload {
 
   // Python's class name, as in "'Macro' object is not iterable".
   virtual std::string_view TypeName() const = 0;
+  // The module of that class: "jinja2.runtime" where Jinja2's messages say so.
+  virtual std::string_view ModuleName() const { return "builtins"; }
   virtual std::string Repr() const;  // default "<TypeName object>"
   virtual std::string Str() const { return Repr(); }
   virtual bool Truth() const { return true; }
@@ -346,7 +357,16 @@ void AppendStr(std::string* out, const Value& value);
 void AppendRepr(std::string* out, const Value& value);
 // Python's class name: "str", "int", "NoneType", "dict", "Undefined", ...
 std::string_view TypeName(const Value& value);
+// With the module, unless that is builtins: "str", "markupsafe.Markup", "datetime.date", ...
+std::string QualifiedTypeName(const Value& value);
 // Python's bool(); a strict Undefined throws.
+namespace slow {
 bool Truth(const Value& value);
+}  // namespace slow
+inline bool Truth(const Value& value) {
+  if (value.IsBool() || value.IsInt()) return value.AsInt() != 0;
+  if (value.IsString()) return !value.AsString().empty();
+  return slow::Truth(value);
+}
 
 }  // namespace scaffold

@@ -86,8 +86,8 @@ class RangeIterator : public Iterator {
   bool Next(Value* out) override {
     if (left_ == 0) return false;
     *out = Value(next_);
-    next_ += step_;
-    --left_;
+    // Not added after the last item, where it could overflow.
+    if (--left_ > 0) next_ += step_;
     return true;
   }
 

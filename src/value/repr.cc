@@ -182,7 +182,7 @@ void AppendUndefinedStr(std::string* out, const Value& value) {
     *out += "{{ " + Str(rep->name) + " }}";
   } else {
     *out += "{{ no such element: " +
-            (rep->object.IsNone() ? "None" : std::string(TypeName(rep->object)) + " object") + "[" +
+            (rep->object.IsNone() ? "None" : QualifiedTypeName(rep->object) + " object") + "[" +
             Repr(rep->name) + "] }}";
   }
 }
@@ -293,51 +293,6 @@ std::string Repr(const Value& value) {
   std::string text;
   AppendRepr(&text, value);
   return text;
-}
-
-std::string_view TypeName(const Value& value) {
-  switch (value.kind()) {
-    case Kind::kUndefined:
-      return "Undefined";
-    case Kind::kNone:
-      return "NoneType";
-    case Kind::kBool:
-      return "bool";
-    case Kind::kInt:
-    case Kind::kBigInt:
-      return "int";
-    case Kind::kFloat:
-      return "float";
-    case Kind::kComplex:
-      return "complex";
-    case Kind::kString:
-      return "str";
-    case Kind::kMarkup:
-      return "Markup";
-    case Kind::kBytes:
-      return "bytes";
-    case Kind::kList:
-      return "list";
-    case Kind::kTuple:
-      return "tuple";
-    case Kind::kDict:
-      return "dict";
-    case Kind::kSet:
-      return "set";
-    case Kind::kRange:
-      return "range";
-    case Kind::kDate:
-      return "date";
-    case Kind::kDateTime:
-      return "datetime";
-    case Kind::kTime:
-      return "time";
-    case Kind::kTimeDelta:
-      return "timedelta";
-    case Kind::kObject:
-      return value.AsObject()->TypeName();
-  }
-  return "object";
 }
 
 }  // namespace scaffold

@@ -31,6 +31,7 @@ class Slice : public Object {
 // A slice applied to a length: `count` indices from `first`, `step` apart.
 struct Indices {
   int64_t first = 0;
+  int64_t stop = 0;  // as written, clamped
   int64_t step = 1;
   int64_t count = 0;
 };
@@ -61,8 +62,8 @@ Indices ResolveSlice(const Slice& slice, int64_t length) {
     return std::clamp(index, lowest, highest);
   };
   indices.first = resolve(slice.start(), forward ? lowest : highest);
-  const int64_t stop = resolve(slice.stop(), forward ? highest : lowest);
-  const int64_t distance = forward ? stop - indices.first : indices.first - stop;
+  indices.stop = resolve(slice.stop(), forward ? highest : lowest);
+  const int64_t distance = forward ? indices.stop - indices.first : indices.first - indices.stop;
   const int64_t size = forward ? indices.step : -indices.step;
   indices.count = distance > 0 ? (distance - 1) / size + 1 : 0;
   return indices;
@@ -78,11 +79,6 @@ Value SliceList(const Value& value, const Slice& slice) {
     result.push_back(items[static_cast<size_t>(indices.first + i * indices.step)]);
   }
   return value.IsList() ? Value(std::move(result)) : Value::Tuple(std::move(result));
-}
-
-Value MakeLike(const Value& text, std::string bytes) {
-  if (text.IsMarkup()) return Value::Markup(std::move(bytes));
-  return text.IsString() ? Value(std::move(bytes)) : Value::Bytes(std::move(bytes));
 }
 
 // The text cut into code points, for steps other than one in non-ASCII text.
@@ -107,7 +103,7 @@ Value SliceText(const Value& value, const Slice& slice) {
     const size_t last = static_cast<size_t>(indices.first + indices.count);
     const size_t begin = bytes ? first : OffsetOfCodePoint(text, first);
     const size_t end = bytes ? last : OffsetOfCodePoint(text, last);
-    return MakeLike(value, text.substr(begin, end - begin));
+    return MakeTextLike(value, text.substr(begin, end - begin));
   }
   std::string result;
   const std::vector<std::string_view> pieces =
@@ -120,7 +116,7 @@ Value SliceText(const Value& value, const Slice& slice) {
       result += pieces[at];
     }
   }
-  return MakeLike(value, std::move(result));
+  return MakeTextLike(value, std::move(result));
 }
 
 Value SliceRange(const RangeRep& range, const Slice& slice) {
@@ -128,7 +124,7 @@ Value SliceRange(const RangeRep& range, const Slice& slice) {
   auto* result = new RangeRep;
   result->start = range.start + indices.first * range.step;
   result->step = range.step * indices.step;
-  result->stop = result->start + indices.count * result->step;
+  result->stop = range.start + indices.stop * range.step;
   return Value::Adopt(Kind::kRange, result);
 }
 
@@ -138,6 +134,10 @@ Error IndexError(const Value& value) {
   if (value.kind() == Kind::kBytes) return Error(ErrorKind::kIndex, "index out of range");
   if (value.kind() == Kind::kRange) name = "range object";
   return Error(ErrorKind::kIndex, name + " index out of range");
+}
+
+Error TooLargeIndex() {
+  return Error(ErrorKind::kIndex, "cannot fit 'int' into an index-sized integer");
 }
 
 // The index into a length, or nullopt when it is out of range.
@@ -162,7 +162,7 @@ Value ItemAt(const Value& value, size_t index) {
   const size_t begin = TextOffset(value, index);
   size_t end = begin;
   DecodeUtf8(text, &end);
-  return MakeLike(value, text.substr(begin, end - begin));
+  return MakeTextLike(value, text.substr(begin, end - begin));
 }
 
 bool IsIndexed(const Value& value) {
@@ -190,6 +190,15 @@ Error WrongIndexType(const Value& value, const Value& key) {
                name + " indices must be integers or slices, not " + std::string(TypeName(key)));
 }
 
+// Strict Undefined is left to Hash, which throws.
+bool IsHashable(const Value& key) {
+  if (key.IsTuple()) {
+    return std::all_of(key.AsList().begin(), key.AsList().end(), IsHashable);
+  }
+  return !key.IsList() && !key.IsDict() && key.kind() != Kind::kSet &&
+         !(key.IsObject() && IsSlice(key));
+}
+
 }  // namespace
 
 Value MakeSlice(const Value& start, const Value& stop, const Value& step) {
@@ -208,7 +217,10 @@ Value Subscript(const Value& value, const Value& key) {
   if (IsIndexed(value)) {
     if (IsInteger(key)) {
       const std::optional<size_t> index = ResolveIndex(key, Length(value));
-      if (!index) throw IndexError(value);
+      if (!index) {
+        const bool too_large = key.kind() == Kind::kBigInt && value.kind() != Kind::kRange;
+        throw too_large ? TooLargeIndex() : IndexError(value);
+      }
       return ItemAt(value, *index);
     }
     if (const Slice* slice = key.ObjectAs<Slice>()) return ApplySlice(value, *slice);
@@ -225,10 +237,11 @@ Value Subscript(const Value& value, const Value& key) {
 
 std::optional<Value> TrySubscript(const Value& value, const Value& key) {
   if (value.IsDict()) {
-    if (key.IsList() || key.IsDict() || key.kind() == Kind::kSet ||
-        (key.IsObject() && IsSlice(key))) {
-      return std::nullopt;
+    if (key.kind() == Kind::kString) {
+      const Value* found = value.AsDict().Find(key);
+      return found == nullptr ? std::nullopt : std::optional<Value>(*found);
     }
+    if (!IsHashable(key)) return std::nullopt;
     const Value* found = value.AsDict().Find(key);
     return found == nullptr ? std::nullopt : std::optional<Value>(*found);
   }

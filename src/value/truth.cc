@@ -1,8 +1,10 @@
+// Truth of the kinds that the inline form leaves over.
+
 #include "value/date_time.h"
 #include "value/number.h"
 #include "value/operators.h"
 
-namespace scaffold {
+namespace scaffold::slow {
 
 bool Truth(const Value& value) {
   switch (value.kind()) {
@@ -48,4 +50,4 @@ bool Truth(const Value& value) {
   return true;
 }
 
-}  // namespace scaffold
+}  // namespace scaffold::slow

@@ -13,8 +13,7 @@ UndefinedRep* NewRep(UndefinedPolicy policy) {
 
 // jinja2.utils.object_type_repr.
 std::string DescribeObject(const Value& object) {
-  if (object.IsNone()) return "None";
-  return "'" + std::string(TypeName(object)) + " object'";
+  return object.IsNone() ? "None" : QualifiedTypeName(object) + " object";
 }
 
 }  // namespace
@@ -45,11 +44,9 @@ std::string UndefinedMessage(const Value& undefined) {
   if (!rep->hint.empty()) return rep->hint;
   if (!rep->has_object) return Repr(rep->name) + " is undefined";
   if (!rep->name.IsString()) {
-    const std::string object =
-        rep->object.IsNone() ? "None" : "'" + std::string(TypeName(rep->object)) + " object'";
     return DescribeObject(rep->object) + " has no element " + Repr(rep->name);
   }
-  return DescribeObject(rep->object) + " has no attribute " + Repr(rep->name);
+  return "'" + DescribeObject(rep->object) + "' has no attribute " + Repr(rep->name);
 }
 
 void ThrowUndefined(const Value& undefined) {

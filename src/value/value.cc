@@ -2,19 +2,18 @@
 
 #include "scaffold/value.h"
 
+#include <algorithm>
+
 #include "value/date_time.h"
 #include "value/number.h"
 
 namespace scaffold {
 namespace {
 
-// Payloads whose count fell to zero while another one was being deleted: a list nested a million
-// deep must not need a million stack frames.
-struct Graveyard {
-  std::vector<std::pair<Kind, Payload*>> waiting;
-  bool busy = false;
-};
-thread_local Graveyard graveyard;
+// Payloads whose count fell to zero while another one is being deleted, on the stack of that first
+// deletion; null when there is none: a list nested a million deep must not need a million frames.
+using Graveyard = std::vector<std::pair<Kind, Payload*>>;
+constinit thread_local Graveyard* graveyard = nullptr;
 
 void DeletePayload(Kind kind, Payload* payload) {
   switch (kind) {
@@ -70,18 +69,19 @@ void Value::Destroy() noexcept {
     delete static_cast<StringRep*>(data_.payload);
     return;
   }
-  if (graveyard.busy) {
-    graveyard.waiting.emplace_back(kind_, data_.payload);
+  if (graveyard != nullptr) {
+    graveyard->emplace_back(kind_, data_.payload);
     return;
   }
-  graveyard.busy = true;
+  Graveyard waiting;
+  graveyard = &waiting;
   DeletePayload(kind_, data_.payload);
-  while (!graveyard.waiting.empty()) {
-    const auto [kind, payload] = graveyard.waiting.back();
-    graveyard.waiting.pop_back();
+  while (!waiting.empty()) {
+    const auto [kind, payload] = waiting.back();
+    waiting.pop_back();
     DeletePayload(kind, payload);
   }
-  graveyard.busy = false;
+  graveyard = nullptr;
 }
 
 Value::Value(size_t value) : kind_(Kind::kInt) {
@@ -110,8 +110,13 @@ bool Value::IsNumber() const {
 }
 
 int64_t RangeRep::size() const {
-  if (step > 0) return start < stop ? (stop - start - 1) / step + 1 : 0;
-  return start > stop ? (start - stop - 1) / -step + 1 : 0;
+  if (step > 0 ? start >= stop : start <= stop) return 0;
+  // The distance may need all 64 bits.
+  const uint64_t low = static_cast<uint64_t>(step > 0 ? start : stop);
+  const uint64_t high = static_cast<uint64_t>(step > 0 ? stop : start);
+  const uint64_t stride = step > 0 ? static_cast<uint64_t>(step) : -static_cast<uint64_t>(step);
+  const uint64_t count = (high - low - 1) / stride;
+  return static_cast<int64_t>(std::min<uint64_t>(count, INT64_MAX - 1)) + 1;
 }
 
 std::string Object::Repr() const { return "<" + std::string(TypeName()) + " object>"; }
