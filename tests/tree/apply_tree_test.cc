@@ -9,6 +9,7 @@
 #include "tests/tree/test_files.h"
 #include "tree/journal.h"
 #include "tree/staging_folder.h"
+#include "tree/write_tree.h"
 
 namespace scaffold {
 namespace {
@@ -43,6 +44,44 @@ TEST(ApplyTree, CreatesOverwritesAndDeletes) {
             scratch / "p");
   EXPECT_EQ(scratch.Text("p"),
             "644 a/b/c: x\ndir empty/inner\nlink link -> old\n644 mine: 3\n755 old: new\n");
+}
+
+TEST(ApplyTree, MakesADestinationThatIsNotThere) {
+  Scratch scratch;
+  ApplyTree(scratch.host(), {.writes = MakeTree({{"a/b", File("1")}}), .deletions = {}},
+            scratch / "p/q");
+  EXPECT_EQ(scratch.Text("p"), "644 q/a/b: 1\n");
+}
+
+// Killed at any time, a run is carried out by the next command as a whole or not at all.
+TEST(ApplyTree, SurvivesKillsAtRandomTimes) {
+  std::string old_text, new_text;
+  Tree old_tree, new_tree;
+  for (int i = 0; i < 300; ++i) {
+    const std::string path = "d" + std::to_string(i % 7) + "/f" + std::to_string(i);
+    old_tree.Add(path, File("old"));
+    new_tree.Add(path, File(std::string(2000, 'n')));
+  }
+  old_text = Scratch::TreeText(old_tree);
+  new_text = Scratch::TreeText(new_tree);
+  int whole = 0;
+  for (int round = 0; round < 15; ++round) {
+    Scratch scratch;
+    WriteNewTree(scratch.host(), old_tree, "p");
+    const pid_t child = fork();
+    if (child == 0) {
+      ApplyTree(scratch.host(), {.writes = new_tree, .deletions = {}}, scratch / "p");
+      _exit(0);
+    }
+    usleep(static_cast<useconds_t>(round * 1000));
+    kill(child, SIGKILL);
+    waitpid(child, nullptr, 0);
+    RecoverTree(scratch.host(), scratch / "p");
+    const std::string text = scratch.Text("p");
+    EXPECT_TRUE(text == old_text || text == new_text) << "round " << round;
+    whole += text == new_text ? 1 : 0;
+  }
+  std::printf("%d of 15 runs were carried out\n", whole);
 }
 
 TEST(ApplyTree, LinkInTheWayIsReplacedNotFollowed) {

@@ -157,6 +157,30 @@ TEST(WriteNewTree, NextRunRemovesWhatAKilledOneLeft) {
   EXPECT_EQ(scratch.Text("p"), kSampleText);
 }
 
+TEST(WriteNewTree, KilledAtAnyTimeItIsAbsentOrWhole) {
+  Tree tree;
+  for (int i = 0; i < 400; ++i)
+    tree.Add("d" + std::to_string(i % 9) + "/" + std::to_string(i), File("x"));
+  const std::string whole = Scratch::TreeText(tree);
+  for (int round = 0; round < 15; ++round) {
+    Scratch scratch;
+    const pid_t child = fork();
+    if (child == 0) {
+      WriteNewTree(scratch.host(), tree, "p");
+      _exit(0);
+    }
+    usleep(static_cast<useconds_t>(round * 700));
+    kill(child, SIGKILL);
+    waitpid(child, nullptr, 0);
+    if (fs::exists(scratch / "p")) {
+      EXPECT_EQ(scratch.Text("p"), whole) << "round " << round;
+    } else {
+      WriteNewTree(scratch.host(), tree, "p");
+    }
+    EXPECT_EQ(CountEntries(scratch / ""), 1u);
+  }
+}
+
 TEST(WriteNewTree, RunsBesideAnotherRun) {
   Scratch scratch;
   WriteNewTree(scratch.host(), Sample(), "p", {.before_publish = [&](const StagedTree&) {

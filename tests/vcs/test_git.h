@@ -14,7 +14,8 @@ namespace scaffold::testing {
 
 class GitScratch : public Scratch {
  public:
-  GitScratch() {
+  // On a real disk: folders in memory are often mounted so that hooks cannot run there.
+  GitScratch() : Scratch(std::filesystem::temp_directory_path()) {
     host().environment = {{"PATH", host().Variable("PATH").value_or("/usr/bin:/bin")},
                           {"HOME", (*this / "home").string()},
                           {"GIT_CONFIG_NOSYSTEM", "1"},
