@@ -187,8 +187,7 @@ void ParseNow(jinja::Parser& parser, const Value& function, std::vector<jinja::S
     zone = binary->left;
   }
   const Span span = parser.SpanFrom(tag.span.begin);
-  jinja::Call* call =
-      parser.MakeCall(constant(function), {zone, sign, offset, format}, span, tag.line);
+  auto* call = parser.MakeCall(constant(function), {zone, sign, offset, format}, span, tag.line);
   statements->push_back(parser.MakeOutput(call, span, tag.line));
 }
 

@@ -19,7 +19,7 @@ struct Row {
 // What has no decomposition into an ASCII letter and an accent.
 constexpr Row kRows[] = {
     // Latin
-    {"ÆæŒœØøÐðĐđÞþŁłßıĦħŊŋŦŧĸſƒ", "AE ae OE oe O o D d D d Th th L l ss i H h NG ng T t k s f"},
+    {"ÆæŒœØøÐðĐđÞþŁłßıĦħŊŋŦŧĸſƒ", "AE ae OE oe O o D d D d Th th L l ss i H h ng NG T t k s f"},
     {"ƀƁƆƇƈƉƊƋƌƎƏƐƑƓƔƖƗƘƙƚƝƞƤƥƫƬƭƮƲƳƴƵƶȺȻȼɃɄɆɇ",
      "b B O C c D D D d 3 @ E F G G I I K k l N n P p t T t T V Y y Z z A C c B U E e"},
     // Greek
