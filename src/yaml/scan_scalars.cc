@@ -235,9 +235,13 @@ void Scanner::ScanCodePointEscape(size_t digits, const Mark& begin, std::string*
     }
     code = code * 16 + static_cast<uint64_t>(digit ? c - '0' : lower - 'a' + 10);
   }
+  // Python's chr() says so; PyYAML lets its exceptions out.
   if (code > 0x10FFFF) {
-    Fail("while scanning a double-quoted scalar", begin, "chr() arg not in range(0x110000)",
-         position_);
+    const bool too_large = code > 0x7FFFFFFF;
+    throw Error(
+        too_large ? ErrorKind::kOverflow : ErrorKind::kValue,
+        too_large ? "Python int too large to convert to C int" : "chr() arg not in range(0x110000)")
+        .At(source_.Locate({position_.offset, position_.offset + static_cast<uint32_t>(digits)}));
   }
   AppendUtf8(out, static_cast<char32_t>(code));
   ForwardBytes(digits);

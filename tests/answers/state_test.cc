@@ -1,0 +1,44 @@
+#include "answers/state.h"
+
+#include "gtest/gtest.h"
+#include "scaffold/error.h"
+
+namespace scaffold {
+namespace {
+
+using Names = std::set<std::string>;
+
+std::string Message(const std::string& text) {
+  try {
+    ParseState(Source("state.yml", text));
+  } catch (const Error& error) {
+    return error.message();
+  }
+  return "";
+}
+
+TEST(State, ReadsWhatItWrites) {
+  for (const Names& names : {Names{}, Names{"a"}, Names{"no", "b c", "a: b", "é"}}) {
+    EXPECT_EQ(ParseState(Source("state.yml", FormatState(names))), names);
+  }
+}
+
+TEST(State, TextIsSortedAndExplainsItself) {
+  EXPECT_EQ(FormatState({"b", "a"}),
+            "# Written by scaffold, for its updates; do not edit.\n"
+            "# chosen: answers that were given rather than taken by default.\n"
+            "version: 1\nchosen:\n- a\n- b\n");
+}
+
+TEST(State, EmptyFileHasNoNames) { EXPECT_TRUE(ParseState(Source("state.yml", "")).empty()); }
+
+TEST(State, RefusesWhatItDidNotWrite) {
+  EXPECT_EQ(Message("[]"), "the state is not a mapping");
+  EXPECT_EQ(Message("chosen: []"), "the state has no version");
+  EXPECT_EQ(Message("version: 2"), "the state was written by a newer scaffold (version 2)");
+  EXPECT_EQ(Message("version: 1"), "'chosen' is not a list");
+  EXPECT_EQ(Message("version: 1\nchosen: [1]"), "'chosen' must hold names of questions");
+}
+
+}  // namespace
+}  // namespace scaffold
