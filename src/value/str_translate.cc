@@ -1,8 +1,8 @@
 #include "value/str_translate.h"
 
 #include "support/utf8.h"
+#include "value/append_bounded.h"
 #include "value/arguments.h"
-#include "value/limits.h"
 #include "value/number.h"
 #include "value/operators.h"
 #include "value/text_length.h"
@@ -26,8 +26,7 @@ std::optional<Value> LookUp(const Value& table, char32_t c) {
 void AppendTranslated(std::string* out, const Value& to) {
   if (to.IsNone()) return;
   if (to.IsString()) {
-    ChargeBytes(to.AsString().size());
-    *out += to.AsString();
+    AppendBounded(out, to.AsString());
     return;
   }
   if (!IsInteger(to)) {

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "support/utf8.h"
+#include "value/append_bounded.h"
 #include "value/arguments.h"
 #include "value/limits.h"
 #include "value/markup.h"
@@ -240,11 +241,8 @@ Value TextJoin(CallContext&, const Value& self, const Args& args) {
   for (size_t index = 0; items->Next(&item); ++index) {
     if (self.IsMarkup()) item = EscapeMarkup(item);
     const std::string& text = JoinedText(self, item, index);
-    // Charged as a whole at the end; a result that is too large must not be made before that.
-    const uint64_t size = result.size() + text.size() + self.AsString().size();
-    if (size > CurrentLimits().single_value) ChargeBytes(size);
-    if (index > 0) result += self.AsString();
-    result += text;
+    if (index > 0) AppendBounded(&result, self.AsString());
+    AppendBounded(&result, text);
   }
   return TextLike(self, std::move(result));
 }
