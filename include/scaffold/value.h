@@ -357,6 +357,8 @@ void AppendStr(std::string* out, const Value& value);
 void AppendRepr(std::string* out, const Value& value);
 // Python's class name: "str", "int", "NoneType", "dict", "Undefined", ...
 std::string_view TypeName(const Value& value);
+// As the messages of C code have it: "datetime.date" where the class is "date".
+std::string_view TypeNameInC(const Value& value);
 // With the module, unless that is builtins: "str", "markupsafe.Markup", "datetime.date", ...
 std::string QualifiedTypeName(const Value& value);
 // Python's bool(); a strict Undefined throws.

@@ -41,8 +41,8 @@ Value ApplyOther(std::string_view op, const Value& a, const Value& b, std::strin
     if (std::optional<Value> result = b.AsObject()->BinaryOperator(op, a, true)) return *result;
   }
   throw Error(ErrorKind::kType, "unsupported operand type(s) for " + std::string(name) + ": '" +
-                                    std::string(TypeName(a)) + "' and '" +
-                                    std::string(TypeName(b)) + "'");
+                                    std::string(TypeNameInC(a)) + "' and '" +
+                                    std::string(TypeNameInC(b)) + "'");
 }
 
 Value ApplyOther(std::string_view op, const Value& a, const Value& b) {
@@ -74,7 +74,6 @@ bool IsRepeatable(const Value& value) {
 // How often to repeat `size` bytes; checked against the limits.
 size_t RepeatCount(const Value& times, size_t size) {
   if (times.kind() == Kind::kBigInt) {
-    if (AsBigInt(times).negative()) return 0;
     throw Error(ErrorKind::kOverflow, "cannot fit 'int' into an index-sized integer");
   }
   const uint64_t count = static_cast<uint64_t>(std::max<int64_t>(0, times.AsInt()));
@@ -86,22 +85,23 @@ size_t RepeatCount(const Value& times, size_t size) {
 
 Value RepeatList(const Value& sequence, const Value& times) {
   const List& items = sequence.AsList();
-  const size_t count = items.empty() ? 0 : RepeatCount(times, items.size() * sizeof(Value));
+  const size_t count = RepeatCount(times, items.size() * sizeof(Value));
   List repeated;
   repeated.reserve(items.size() * count);
-  for (size_t i = 0; i < count; ++i) repeated.insert(repeated.end(), items.begin(), items.end());
+  for (size_t i = 0; i < count && !items.empty(); ++i)
+    repeated.insert(repeated.end(), items.begin(), items.end());
   return sequence.IsList() ? Value(std::move(repeated)) : Value::Tuple(std::move(repeated));
 }
 
 Value RepeatText(const Value& sequence, const Value& times) {
   const std::string& text = sequence.AsString();
-  const size_t count = text.empty() ? 0 : RepeatCount(times, text.size());
+  const size_t count = RepeatCount(times, text.size());
   std::string repeated;
   if (text.size() == 1) {
     repeated.assign(count, text[0]);
   } else {
     repeated.reserve(text.size() * count);
-    for (size_t i = 0; i < count; ++i) repeated += text;
+    for (size_t i = 0; i < count && !text.empty(); ++i) repeated += text;
   }
   return MakeTextLike(sequence, std::move(repeated));
 }
@@ -109,7 +109,7 @@ Value RepeatText(const Value& sequence, const Value& times) {
 Value Repeat(const Value& sequence, const Value& times) {
   if (!IsInteger(times)) {
     RequireDefined(times, times);
-    const std::string type(TypeName(times));
+    const std::string type(TypeNameInC(times));
     if (sequence.IsMarkup()) {
       throw Error(ErrorKind::kType, "'" + type + "' object cannot be interpreted as an integer");
     }
@@ -143,7 +143,7 @@ Value AddLists(const Value& a, const Value& b) {
 Value AddOther(const Value& a, const Value& b) {
   RequireDefined(a, b);
   const bool asks_object = a.IsObject() || b.IsObject();
-  const std::string other(TypeName(b));
+  const std::string other(TypeNameInC(b));
   if (!asks_object && a.kind() == Kind::kString) {
     throw Error(ErrorKind::kType, "can only concatenate str (not \"" + other + "\") to str");
   }
@@ -151,7 +151,7 @@ Value AddOther(const Value& a, const Value& b) {
     throw Error(ErrorKind::kType, "can't concat " + other + " to bytes");
   }
   if (!asks_object && a.IsSequence()) {
-    const std::string name(TypeName(a));
+    const std::string name(TypeNameInC(a));
     throw Error(ErrorKind::kType,
                 "can only concatenate " + name + " (not \"" + other + "\") to " + name);
   }
@@ -314,14 +314,16 @@ Value Negate(const Value& a) {
   }
   if (a.kind() == Kind::kTimeDelta) return *MultiplyTimeDelta(a, Value(-1));
   if (a.IsUndefined()) ThrowUndefined(a);
-  throw Error(ErrorKind::kType, "bad operand type for unary -: '" + std::string(TypeName(a)) + "'");
+  throw Error(ErrorKind::kType,
+              "bad operand type for unary -: '" + std::string(TypeNameInC(a)) + "'");
 }
 
 Value Positive(const Value& a) {
   if (a.IsBool()) return Value(a.AsInt());
   if (a.IsNumber() || IsComplex(a) || a.kind() == Kind::kTimeDelta) return a;
   if (a.IsUndefined()) ThrowUndefined(a);
-  throw Error(ErrorKind::kType, "bad operand type for unary +: '" + std::string(TypeName(a)) + "'");
+  throw Error(ErrorKind::kType,
+              "bad operand type for unary +: '" + std::string(TypeNameInC(a)) + "'");
 }
 
 }  // namespace scaffold

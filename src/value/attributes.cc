@@ -37,35 +37,27 @@ class BoundMethod : public Object {
 // What `x.__class__` gives: only its names can be seen.
 class TypeObject : public Object {
  public:
-  explicit TypeObject(std::string name) : name_(std::move(name)) {}
+  explicit TypeObject(const Value& instance)
+      : name_(scaffold::TypeName(instance)), qualified_(QualifiedTypeName(instance)) {}
   std::string_view TypeName() const override { return "type"; }
-  std::string Repr() const override { return "<class '" + Qualified() + "'>"; }
+  std::string Repr() const override { return "<class '" + qualified_ + "'>"; }
   std::optional<Value> GetAttr(std::string_view name) override {
     if (name == "__name__" || name == "__qualname__") return Value(name_);
-    if (name == "__module__") return Value(Module());
+    if (name == "__module__") {
+      return name_ == qualified_ ? Value("builtins")
+                                 : Value(qualified_.substr(0, qualified_.rfind('.')));
+    }
     return std::nullopt;
   }
   std::optional<bool> Equals(const Value& other) const override {
     const auto* type = other.ObjectAs<TypeObject>();
-    return type != nullptr && type->name_ == name_;
+    return type != nullptr && type->qualified_ == qualified_;
   }
   bool IsCallable() const override { return true; }
 
  private:
-  std::string Module() const {
-    if (name_ == "Markup") return "markupsafe";
-    if (name_ == "Undefined") return "jinja2.runtime";
-    if (name_ == "date" || name_ == "datetime" || name_ == "time" || name_ == "timedelta") {
-      return "datetime";
-    }
-    return "builtins";
-  }
-  std::string Qualified() const {
-    const std::string module = Module();
-    return module == "builtins" ? name_ : module + "." + name_;
-  }
-
   std::string name_;
+  std::string qualified_;
 };
 
 std::optional<Value> NumberAttribute(const Value& value, std::string_view name) {
@@ -108,7 +100,12 @@ Value MakeBoundMethod(Value self, std::string_view name, MethodFunction function
 }
 
 std::optional<Value> GetAttribute(const Value& value, std::string_view name) {
-  if (value.IsObject()) {
+  if (value.IsUndefined()) {
+    // Python's protocols probe for such names.
+    const bool probe = name.starts_with("__") && name.ends_with("__");
+    if (!probe && !IsChainable(value)) ThrowUndefined(value);
+    if (!probe) return value;
+  } else if (value.IsObject()) {
     if (std::optional<Value> attribute = value.AsObject()->GetAttr(name)) return attribute;
   } else {
     if (std::optional<Value> attribute = DataAttribute(value, name)) return attribute;
@@ -116,7 +113,7 @@ std::optional<Value> GetAttribute(const Value& value, std::string_view name) {
       return MakeBoundMethod(value, name, function);
     }
   }
-  if (name == "__class__") return MakeObject<TypeObject>(std::string(TypeName(value)));
+  if (name == "__class__") return MakeObject<TypeObject>(value);
   return std::nullopt;
 }
 

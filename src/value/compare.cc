@@ -234,7 +234,7 @@ bool Compare(Comparison op, const Value& a, const Value& b) {
   if (b.IsUndefined()) ThrowUndefined(b);
   throw Error(ErrorKind::kType,
               "'" + std::string(Symbol(op)) + "' not supported between instances of '" +
-                  std::string(TypeName(a)) + "' and '" + std::string(TypeName(b)) + "'");
+                  std::string(TypeNameInC(a)) + "' and '" + std::string(TypeNameInC(b)) + "'");
 }
 
 }  // namespace slow
@@ -263,7 +263,7 @@ bool ContainsInBytes(const std::string& bytes, const Value& needle) {
   if (needle.kind() == Kind::kBytes) return bytes.find(needle.AsString()) != std::string::npos;
   if (!IsInteger(needle)) {
     throw Error(ErrorKind::kType,
-                "a bytes-like object is required, not '" + std::string(TypeName(needle)) + "'");
+                "a bytes-like object is required, not '" + std::string(TypeNameInC(needle)) + "'");
   }
   if (!IsSmall(needle) || needle.AsInt() < 0 || needle.AsInt() > 255) {
     throw Error(ErrorKind::kValue, "byte must be in range(0, 256)");
@@ -274,7 +274,7 @@ bool ContainsInBytes(const std::string& bytes, const Value& needle) {
 bool ContainsInText(const std::string& text, const Value& needle) {
   if (needle.IsString()) return text.find(needle.AsString()) != std::string::npos;
   throw Error(ErrorKind::kType, "'in <string>' requires string as left operand, not " +
-                                    std::string(TypeName(needle)));
+                                    std::string(TypeNameInC(needle)));
 }
 
 bool ContainsInItems(const Value& haystack, const Value& needle) {
@@ -284,7 +284,7 @@ bool ContainsInItems(const Value& haystack, const Value& needle) {
   const std::unique_ptr<Iterator> items = TryIterate(haystack);
   if (items == nullptr) {
     throw Error(ErrorKind::kType,
-                "argument of type '" + std::string(TypeName(haystack)) + "' is not iterable");
+                "argument of type '" + std::string(TypeNameInC(haystack)) + "' is not iterable");
   }
   Value item;
   while (items->Next(&item)) {
@@ -311,7 +311,8 @@ bool Contains(const Value& haystack, const Value& needle) {
     case Kind::kDict:
       return haystack.AsDict().Find(needle) != nullptr;
     case Kind::kSet:
-      return SetItems(haystack).Find(needle) != nullptr;
+      // Python looks a set up as a frozenset, which no template can make.
+      return needle.kind() != Kind::kSet && SetItems(haystack).Find(needle) != nullptr;
     case Kind::kRange:
       return ContainsInRange(*static_cast<RangeRep*>(haystack.payload()), needle);
     case Kind::kUndefined:

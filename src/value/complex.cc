@@ -43,9 +43,16 @@ Complex Divide(Complex a, Complex b) {
   return {NAN, NAN};
 }
 
+Error PowerOfZero() {
+  return Error(ErrorKind::kZeroDivision, "0.0 to a negative or complex power");
+}
+
 // By squaring, as CPython does for small whole exponents.
 Complex WholePower(Complex base, int64_t exponent) {
-  if (exponent < 0) return Divide({1, 0}, WholePower(base, -exponent));
+  if (exponent < 0) {
+    if (base.real == 0 && base.imaginary == 0) throw PowerOfZero();
+    return Divide({1, 0}, WholePower(base, -exponent));
+  }
   Complex result{1, 0};
   for (int64_t mask = 1; mask <= exponent; mask <<= 1) {
     if ((exponent & mask) != 0) result = Multiply(result, base);
@@ -58,7 +65,7 @@ Complex GeneralPower(Complex base, Complex exponent) {
   if (exponent.real == 0 && exponent.imaginary == 0) return {1, 0};
   if (base.real == 0 && base.imaginary == 0) {
     if (exponent.imaginary != 0 || exponent.real < 0) {
-      throw Error(ErrorKind::kZeroDivision, "0.0 to a negative or complex power");
+      throw PowerOfZero();
     }
     return {0, 0};
   }
@@ -67,7 +74,7 @@ Complex GeneralPower(Complex base, Complex exponent) {
   double length = std::pow(size, exponent.real);
   double phase = angle * exponent.real;
   if (exponent.imaginary != 0) {
-    length *= std::exp(-angle * exponent.imaginary);
+    length /= std::exp(angle * exponent.imaginary);
     phase += exponent.imaginary * std::log(size);
   }
   return {length * std::cos(phase), length * std::sin(phase)};

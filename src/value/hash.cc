@@ -66,7 +66,7 @@ size_t Hash(const Value& value) {
     case Kind::kList:
     case Kind::kDict:
     case Kind::kSet:
-      throw Error(ErrorKind::kType, "unhashable type: '" + std::string(TypeName(value)) + "'");
+      throw Error(ErrorKind::kType, "unhashable type: '" + std::string(TypeNameInC(value)) + "'");
     case Kind::kNone:
       return 0x9e3779b9;
     case Kind::kUndefined:

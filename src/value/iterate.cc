@@ -175,7 +175,8 @@ std::unique_ptr<Iterator> TryIterate(const Value& value) {
 std::unique_ptr<Iterator> Iterate(const Value& value) {
   std::unique_ptr<Iterator> iterator = TryIterate(value);
   if (iterator == nullptr) {
-    throw Error(ErrorKind::kType, "'" + std::string(TypeName(value)) + "' object is not iterable");
+    throw Error(ErrorKind::kType,
+                "'" + std::string(TypeNameInC(value)) + "' object is not iterable");
   }
   return iterator;
 }
@@ -238,7 +239,7 @@ size_t Length(const Value& value) {
   const std::optional<size_t> length = TryLength(value);
   if (!length) {
     throw Error(ErrorKind::kType,
-                "object of type '" + std::string(TypeName(value)) + "' has no len()");
+                "object of type '" + std::string(TypeNameInC(value)) + "' has no len()");
   }
   return *length;
 }

@@ -210,6 +210,7 @@ class JsonWriter {
     Enter(value);
     out_ += '{';
     ++level_;
+    NewLine();  // also when every key is going to be skipped
     bool first = true;
     if (format_.sort_keys) {
       for (const SortEntry& entry : SortedEntries(dict)) WriteEntry(entry.key, entry.item, &first);
@@ -218,7 +219,6 @@ class JsonWriter {
     }
     open_.pop_back();
     --level_;
-    // CPython writes the line break even when every key was skipped.
     NewLine();
     out_ += '}';
   }
@@ -234,9 +234,11 @@ class JsonWriter {
   void WriteEntry(const Value& key, const Value& value, bool* first) {
     const std::optional<std::string> text = KeyText(key);
     if (!text) return;
-    if (!*first) out_ += item_separator_;
+    if (!*first) {
+      out_ += item_separator_;
+      NewLine();
+    }
     *first = false;
-    NewLine();
     WriteText(*text);
     out_ += format_.key_separator;
     WriteValue(value);

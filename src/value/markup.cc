@@ -49,8 +49,7 @@ std::string EscapeHtml(std::string_view text) {
 bool IsHtmlSafe(const Value& value) {
   if (value.IsMarkup()) return true;
   if (value.IsObject()) return value.AsObject()->HasHtml();
-  const auto* rep = value.IsUndefined() ? static_cast<UndefinedRep*>(value.payload()) : nullptr;
-  return rep != nullptr && rep->policy == UndefinedPolicy::kChainable;
+  return value.IsUndefined() && IsChainable(value);
 }
 
 Value EscapeMarkup(const Value& value) {

@@ -70,6 +70,8 @@ Value MakeUndefinedItem(UndefinedPolicy policy, const Value& object, const Value
 Value MakeUndefinedHint(UndefinedPolicy policy, std::string hint);
 // Jinja2's text: "'x' is undefined", "'dict object' has no attribute 'y'", ...
 std::string UndefinedMessage(const Value& undefined);
+// Whether attributes and items of it are itself. REQUIRES: undefined.IsUndefined().
+bool IsChainable(const Value& undefined);
 // Throws the UndefinedError of `undefined`.
 [[noreturn]] void ThrowUndefined(const Value& undefined);
 

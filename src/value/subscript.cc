@@ -129,7 +129,7 @@ Value SliceRange(const RangeRep& range, const Slice& slice) {
 }
 
 Error IndexError(const Value& value) {
-  std::string name(TypeName(value));
+  std::string name(TypeNameInC(value));
   if (value.IsMarkup() || value.IsString()) name = "string";
   if (value.kind() == Kind::kBytes) return Error(ErrorKind::kIndex, "index out of range");
   if (value.kind() == Kind::kRange) name = "range object";
@@ -180,14 +180,14 @@ Value ApplySlice(const Value& value, const Slice& slice) {
 
 // "list indices must be integers or slices, not str".
 Error WrongIndexType(const Value& value, const Value& key) {
-  std::string name(TypeName(value));
+  std::string name(TypeNameInC(value));
   if (value.IsString()) {
     return Error(ErrorKind::kType,
-                 "string indices must be integers, not '" + std::string(TypeName(key)) + "'");
+                 "string indices must be integers, not '" + std::string(TypeNameInC(key)) + "'");
   }
   if (value.kind() == Kind::kBytes) name = "byte";
   return Error(ErrorKind::kType,
-               name + " indices must be integers or slices, not " + std::string(TypeName(key)));
+               name + " indices must be integers or slices, not " + std::string(TypeNameInC(key)));
 }
 
 // Strict Undefined is left to Hash, which throws.
@@ -226,13 +226,16 @@ Value Subscript(const Value& value, const Value& key) {
     if (const Slice* slice = key.ObjectAs<Slice>()) return ApplySlice(value, *slice);
     throw WrongIndexType(value, key);
   }
-  if (value.IsUndefined()) ThrowUndefined(value);
+  if (value.IsUndefined()) {
+    if (IsChainable(value)) return value;
+    ThrowUndefined(value);
+  }
   if (value.IsObject() && value.AsObject()->IsSubscriptable()) {
     if (std::optional<Value> item = value.AsObject()->GetItem(key)) return *item;
     throw Error(ErrorKind::kKey, Repr(key));
   }
   throw Error(ErrorKind::kType,
-              "'" + std::string(TypeName(value)) + "' object is not subscriptable");
+              "'" + std::string(TypeNameInC(value)) + "' object is not subscriptable");
 }
 
 std::optional<Value> TrySubscript(const Value& value, const Value& key) {

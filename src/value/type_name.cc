@@ -75,6 +75,14 @@ std::string_view TypeName(const Value& value) {
   return "object";
 }
 
+std::string_view TypeNameInC(const Value& value) {
+  if (value.kind() == Kind::kDate) return "datetime.date";
+  if (value.kind() == Kind::kDateTime) return "datetime.datetime";
+  if (value.kind() == Kind::kTime) return "datetime.time";
+  if (value.kind() == Kind::kTimeDelta) return "datetime.timedelta";
+  return TypeName(value);
+}
+
 std::string QualifiedTypeName(const Value& value) {
   const std::string_view module = ModuleOf(value);
   const std::string name(TypeName(value));

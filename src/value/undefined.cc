@@ -49,6 +49,11 @@ std::string UndefinedMessage(const Value& undefined) {
   return "'" + DescribeObject(rep->object) + "' has no attribute " + Repr(rep->name);
 }
 
+bool IsChainable(const Value& undefined) {
+  const auto* rep = static_cast<UndefinedRep*>(undefined.payload());
+  return rep != nullptr && rep->policy == UndefinedPolicy::kChainable;
+}
+
 void ThrowUndefined(const Value& undefined) {
   const auto* rep = static_cast<UndefinedRep*>(undefined.payload());
   throw Error(rep == nullptr ? ErrorKind::kUndefined : rep->error, UndefinedMessage(undefined));
