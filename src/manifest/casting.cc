@@ -7,9 +7,11 @@
 #include <utility>
 
 #include "support/text.h"
+#include "support/utf8.h"
 #include "value/json.h"
 #include "value/number.h"
 #include "value/operators.h"
+#include "value/unicode.h"
 #include "yaml/load.h"
 
 namespace scaffold {
@@ -31,6 +33,19 @@ std::optional<double> TryFloat(const Value& value) {
   return std::nullopt;
 }
 
+// Python's str.strip().
+std::string_view Strip(std::string_view text) {
+  size_t begin = text.size();
+  size_t end = 0;
+  for (size_t pos = 0; pos < text.size();) {
+    const size_t at = pos;
+    if (IsSpace(DecodeUtf8(text, &pos))) continue;
+    begin = std::min(begin, at);
+    end = pos;
+  }
+  return begin < end ? text.substr(begin, end - begin) : std::string_view();
+}
+
 Value CastToFloat(const Value& value) {
   if (const std::optional<double> number = TryFloat(value)) return Value(*number);
   if (IsTextOrBytes(value)) {
@@ -45,7 +60,10 @@ Value CastToInt(const Value& value) {
   if (value.IsFloat()) return TruncateToInt(value.AsFloat());
   if (IsTextOrBytes(value)) {
     if (std::optional<Value> number = ParseInt(value.AsString(), 10)) return *std::move(number);
-    throw Error(ErrorKind::kValue, "invalid literal for int() with base 10: " + Repr(value));
+    // CPython cuts what it quotes here after 200 characters.
+    const std::string quoted = Repr(value);
+    throw Error(ErrorKind::kValue, "invalid literal for int() with base 10: " +
+                                       quoted.substr(0, OffsetOfCodePoint(quoted, 200)));
   }
   throw Error(ErrorKind::kType,
               "int() argument must be a string, a bytes-like object or a real number, not '" +
@@ -79,7 +97,7 @@ Value CastAnswer(std::string_view type, const Value& answer) {
 bool CastToBool(const Value& value) {
   if (const std::optional<double> number = TryFloat(value)) return *number != 0;
   if (value.IsString()) {
-    const std::string lower = ToLowerAscii(StripBlanks(value.AsString()));
+    const std::string lower = ToLowerAscii(Strip(value.AsString()));
     if (lower.empty()) return false;
     if (IsOneOf(lower, {"y", "yes", "t", "true", "on"})) return true;
     if (IsOneOf(lower, {"n", "no", "f", "false", "off", "~", "null", "none"})) return false;
@@ -108,7 +126,7 @@ std::vector<std::string> ParseYamlList(const std::string& text) {
   if (!items) throw Error(ErrorKind::kType, "Not a YAML list: " + Repr(Value(text)));
   std::vector<std::string> result;
   for (const yaml::RawItem& item : *items) {
-    std::string_view raw = StripBlanks(item.text);
+    std::string_view raw = Strip(item.text);
     const auto in_quotes = [&](char quote) {
       return raw.starts_with(quote) && raw.ends_with(quote);
     };

@@ -24,12 +24,12 @@ void CheckQuestionKeys(const Question& question, std::vector<std::string>* warni
         child == nullptr ? question.place : ManifestPlace{question.place.file, child->key};
     if (!pair.key.IsString()) {
       throw ManifestError(
-          "a key of a question must be text, not " + std::string(TypeName(pair.key)), place)
+          "a key of a question must be text, not " + DescribeKind(pair.key), place)
           .AddNote("for question '" + question.name + "'");
     }
     const auto& known = QuestionKeys();
     if (std::find(known.begin(), known.end(), pair.key.AsString()) == known.end()) {
-      warnings->push_back(UnknownNameWarning("key of question '" + question.name + "'",
+      warnings->push_back(UnknownNameWarning("question '" + question.name + "': unknown key",
                                              pair.key.AsString(), place, known));
     }
   }
@@ -82,6 +82,7 @@ Manifest LoadManifest(const Tree& template_tree) {
   ManifestFiles read = ReadManifestFiles(template_tree);
   Manifest manifest;
   manifest.files = std::move(read.files);
+  manifest.warnings = std::move(read.warnings);
   manifest.envops.Set("keep_trailing_newline", Value(true));
   const ManifestEntry* migrations = nullptr;
   for (const ManifestEntry& entry : read.entries) {

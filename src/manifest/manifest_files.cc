@@ -162,7 +162,7 @@ class FilesReader {
         Flatten(items[i], i < spans.items.size() ? spans.items[i] : spans, file, sections);
       }
     } else {
-      throw ManifestError("the manifest must be a mapping, not " + std::string(TypeName(value)),
+      throw ManifestError("the manifest must be a mapping, not " + DescribeKind(value),
                           {file, spans.span})
           .WithHelp("write 'question: default' or '_setting: value' lines");
     }
@@ -182,11 +182,17 @@ bool IsConcatenated(std::string_view key) {
 void Extend(List* list, const ManifestEntry& entry) {
   if (entry.value.IsNumber() || entry.value.IsNone()) {
     throw ManifestError(
-        "'" + entry.key + "' must be a list, not " + std::string(TypeName(entry.value)),
+        "'" + entry.key + "' must be a list, not " + DescribeKind(entry.value),
         entry.ValuePlace());
   }
   const List items = ToList(entry.value);
   list->insert(list->end(), items.begin(), items.end());
+}
+
+std::string CharacterWarning(const ManifestEntry& entry) {
+  return WarningAt(entry.ValuePlace(), "'" + entry.key +
+                                           "' is text, so that each of its characters is an item; "
+                                           "write a list");
 }
 
 ManifestEntry MakeEntry(const Section& section, const Dict::Entry& entry) {
@@ -196,7 +202,7 @@ ManifestEntry MakeEntry(const Section& section, const Dict::Entry& entry) {
   if (const yaml::SpanNode* spans = section.spans.Find(Str(entry.key))) made.spans = *spans;
   if (!entry.key.IsString()) {
     throw ManifestError(
-        "a key of the manifest must be text, not " + std::string(TypeName(entry.key)),
+        "a key of the manifest must be text, not " + DescribeKind(entry.key),
         made.KeyPlace())
         .WithHelp("quote it");
   }
@@ -205,7 +211,8 @@ ManifestEntry MakeEntry(const Section& section, const Dict::Entry& entry) {
 }
 
 // Later sections win; keys stay where they appear first, as in Copier's ChainMap.
-std::vector<ManifestEntry> Merge(const std::vector<Section>& sections) {
+std::vector<ManifestEntry> Merge(const std::vector<Section>& sections,
+                                 std::vector<std::string>* warnings) {
   std::vector<ManifestEntry> entries;
   std::map<std::string, size_t> positions;
   for (const Section& section : sections) {
@@ -217,6 +224,7 @@ std::vector<ManifestEntry> Merge(const std::vector<Section>& sections) {
       if (concatenated) {
         if (!is_new) items = entries[position->second].value.AsList();
         Extend(&items, entry);
+        if (entry.value.IsString()) warnings->push_back(CharacterWarning(entry));
         if (!entry.value.IsList() || !is_new) entry.spans.items.clear();
         entry.value = Value(std::move(items));
       }
@@ -236,12 +244,29 @@ Error ManifestError(std::string message, const ManifestPlace& place) {
   return Error(ErrorKind::kConfig, std::move(message)).At(place.Locate());
 }
 
+std::string DescribeKind(const Value& value) {
+  if (value.IsNone()) return "null";
+  if (value.IsBool()) return value.AsBool() ? "true" : "false";
+  if (value.IsNumber()) return Repr(value);
+  if (value.IsString()) return "text";
+  if (value.IsList()) return "a list";
+  if (value.IsDict()) return "a mapping";
+  return "a " + std::string(TypeName(value));
+}
+
+std::string WarningAt(const ManifestPlace& place, const std::string& text) {
+  const SourceLocation location = place.Locate();
+  if (location.line == 0) return text;
+  return location.file + ":" + std::to_string(location.line) + ":" +
+         std::to_string(location.column) + ": " + text;
+}
+
 ManifestFiles ReadManifestFiles(const Tree& template_tree) {
   const std::optional<std::string> path = FindManifest(template_tree);
   if (!path) return {};
   FilesReader reader(template_tree);
   ManifestFiles result;
-  result.entries = Merge(reader.ReadRoot(*path));
+  result.entries = Merge(reader.ReadRoot(*path), &result.warnings);
   result.files = reader.TakeFiles();
   return result;
 }

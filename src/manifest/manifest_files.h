@@ -29,12 +29,19 @@ struct ManifestEntry {
 struct ManifestFiles {
   std::vector<std::shared_ptr<const Source>> files;
   std::vector<ManifestEntry> entries;  // in the order of Copier's merged mapping
+  std::vector<std::string> warnings;
 };
 
 // No manifest at the root of the tree: nothing in it. Errors carry Copier's texts.
 ManifestFiles ReadManifestFiles(const Tree& template_tree);
 
-// "the value must be TEXT" and the like, at a place of a manifest.
+// An Error(kConfig) at a place of a manifest.
 Error ManifestError(std::string message, const ManifestPlace& place);
+
+// What a value is to the author of a manifest: "null", "5", "text", "a list", "a mapping".
+std::string DescribeKind(const Value& value);
+
+// "FILE:LINE:COLUMN: TEXT".
+std::string WarningAt(const ManifestPlace& place, const std::string& text);
 
 }  // namespace scaffold

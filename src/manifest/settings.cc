@@ -13,13 +13,13 @@ namespace scaffold {
 namespace {
 
 // What Jinja2's Environment takes by name and a manifest can say.
-constexpr std::array<std::string_view, 12> kTextOptions = {
-    "block_start_string",    "block_end_string",    "variable_start_string", "variable_end_string",
-    "comment_start_string",  "comment_end_string",  "newline_sequence",      "undefined",
-    "line_statement_prefix", "line_comment_prefix", "bytecode_cache",        "finalize"};
-constexpr std::array<std::string_view, 8> kOtherOptions = {
-    "trim_blocks", "lstrip_blocks", "keep_trailing_newline", "autoescape",
-    "optimized",   "cache_size",    "auto_reload",           "enable_async"};
+constexpr std::array<std::string_view, 10> kTextOptions = {
+    "block_start_string",    "block_end_string",   "variable_start_string", "variable_end_string",
+    "comment_start_string",  "comment_end_string", "newline_sequence",      "undefined",
+    "line_statement_prefix", "line_comment_prefix"};
+constexpr std::array<std::string_view, 10> kOtherOptions = {
+    "trim_blocks", "lstrip_blocks", "keep_trailing_newline", "autoescape",     "optimized",
+    "cache_size",  "auto_reload",   "enable_async",          "bytecode_cache", "finalize"};
 // Of the text options, those that may also be null.
 constexpr std::array<std::string_view, 2> kNullableOptions = {"line_statement_prefix",
                                                               "line_comment_prefix"};
@@ -29,13 +29,9 @@ bool Holds(const Names& names, std::string_view name) {
   return std::find(names.begin(), names.end(), name) != names.end();
 }
 
-std::string_view NameOf(const ManifestEntry& entry) {
-  return std::string_view(entry.key).substr(1);
-}
-
 [[noreturn]] void Refuse(const ManifestEntry& entry, std::string_view wanted) {
   throw ManifestError("'" + entry.key + "' must be " + std::string(wanted) + ", not " +
-                          std::string(TypeName(entry.value)),
+                          DescribeKind(entry.value),
                       entry.ValuePlace());
 }
 
@@ -54,7 +50,7 @@ Dict Mapping(const ManifestEntry& entry) {
   for (const Dict::Entry& pair : entry.value.AsDict()) {
     if (pair.key.IsString()) continue;
     throw ManifestError(
-        "a key of '" + entry.key + "' must be text, not " + std::string(TypeName(pair.key)),
+        "a key of '" + entry.key + "' must be text, not " + DescribeKind(pair.key),
         entry.ValuePlace());
   }
   return entry.value.AsDict();
@@ -71,7 +67,7 @@ List Texts(const ManifestEntry& entry) {
   for (size_t i = 0; i < items.size(); ++i) {
     if (items[i].IsString()) continue;
     throw ManifestError(
-        "'" + entry.key + "' must hold text, not " + std::string(TypeName(items[i])),
+        "'" + entry.key + "' must hold text, not " + DescribeKind(items[i]),
         ItemPlace(entry, i));
   }
   return items;
@@ -108,7 +104,7 @@ void CheckOption(const ManifestEntry& entry, const std::string& option, const Va
     CheckUndefined(entry, value);
   } else if (Holds(kTextOptions, option)) {
     if (value.IsString() || (value.IsNone() && Holds(kNullableOptions, option))) return;
-    throw ManifestError("'" + option + "' must be text, not " + std::string(TypeName(value)),
+    throw ManifestError("'" + option + "' must be text, not " + DescribeKind(value),
                         place);
   } else if (!Holds(kOtherOptions, option)) {
     std::vector<std::string_view> known(kTextOptions.begin(), kTextOptions.end());
@@ -130,12 +126,12 @@ void CheckDelimiters(const ManifestEntry& entry, const Dict& envops) {
   const std::string variable = option("variable_start_string", "{{");
   const std::string comment = option("comment_start_string", "{#");
   if (block == variable || block == comment || variable == comment) {
-    throw ManifestError("block, variable and comment start strings must be different",
+    throw ManifestError("block, variable and comment start strings must be different.",
                         entry.ValuePlace());
   }
   const std::string newline = option("newline_sequence", "\n");
   if (newline != "\n" && newline != "\r\n" && newline != "\r") {
-    throw ManifestError("'newline_sequence' set to unknown line ending string.",
+    throw ManifestError("'newline_sequence' must be one of '\\n', '\\r\\n', or '\\r'.",
                         OptionPlace(entry, "newline_sequence"));
   }
 }
@@ -176,34 +172,32 @@ struct Reader {
 };
 
 constexpr Reader kReaders[] = {
-    {"answers_file", ReadAnswersFile},
-    {"envops", [](const ManifestEntry& e, Manifest* m) { m->envops = EnvironmentOptions(e); }},
-    {"exclude", [](const ManifestEntry& e, Manifest* m) { m->exclude = Texts(e); }},
-    {"external_data", [](const ManifestEntry& e, Manifest* m) { m->external_data = Mapping(e); }},
-    {"jinja_extensions",
+    {"_answers_file", ReadAnswersFile},
+    {"_envops", [](const ManifestEntry& e, Manifest* m) { m->envops = EnvironmentOptions(e); }},
+    {"_exclude", [](const ManifestEntry& e, Manifest* m) { m->exclude = Texts(e); }},
+    {"_external_data", [](const ManifestEntry& e, Manifest* m) { m->external_data = Mapping(e); }},
+    {"_jinja_extensions",
      [](const ManifestEntry& e, Manifest* m) { m->jinja_extensions = Strings(e); }},
-    {"message_after_copy",
+    {"_message_after_copy",
      [](const ManifestEntry& e, Manifest* m) { m->message_after_copy = Message(e); }},
-    {"message_after_update",
+    {"_message_after_update",
      [](const ManifestEntry& e, Manifest* m) { m->message_after_update = Message(e); }},
-    {"message_before_copy",
+    {"_message_before_copy",
      [](const ManifestEntry& e, Manifest* m) { m->message_before_copy = Message(e); }},
-    {"message_before_update",
+    {"_message_before_update",
      [](const ManifestEntry& e, Manifest* m) { m->message_before_update = Message(e); }},
     // Read after all settings: their default depends on _envops.
-    {"migrations", [](const ManifestEntry&, Manifest*) {}},
-    {"min_copier_version", ReadMinCopierVersion},
-    {"preserve_symlinks",
+    {"_migrations", [](const ManifestEntry&, Manifest*) {}},
+    {"_min_copier_version", ReadMinCopierVersion},
+    {"_preserve_symlinks",
      [](const ManifestEntry& e, Manifest* m) { m->preserve_symlinks = Truth(e.value); }},
-    {"secret_questions",
+    {"_secret_questions",
      [](const ManifestEntry& e, Manifest* m) { m->secret_questions = Strings(e); }},
-    {"skip_if_exists", [](const ManifestEntry& e, Manifest* m) { m->skip_if_exists = Texts(e); }},
-    {"subdirectory", [](const ManifestEntry& e, Manifest* m) { m->subdirectory = Text(e); }},
-    {"tasks", [](const ManifestEntry& e, Manifest* m) { m->tasks = ReadTasks(e, &m->warnings); }},
-    {"templates_suffix", ReadTemplatesSuffix},
+    {"_skip_if_exists", [](const ManifestEntry& e, Manifest* m) { m->skip_if_exists = Texts(e); }},
+    {"_subdirectory", [](const ManifestEntry& e, Manifest* m) { m->subdirectory = Text(e); }},
+    {"_tasks", [](const ManifestEntry& e, Manifest* m) { m->tasks = ReadTasks(e, &m->warnings); }},
+    {"_templates_suffix", ReadTemplatesSuffix},
 };
-
-}  // namespace
 
 const std::vector<std::string_view>& SettingNames() {
   static const std::vector<std::string_view> names = [] {
@@ -214,35 +208,33 @@ const std::vector<std::string_view>& SettingNames() {
   return names;
 }
 
+}  // namespace
+
 void ReadSetting(const ManifestEntry& entry, Manifest* manifest) {
-  const std::string_view name = NameOf(entry);
+  const std::string name = entry.key.substr(1);
   manifest->settings.Set(name, entry.value);
-  manifest->setting_spans.children[std::string(name)] = entry.spans;
-  manifest->setting_files[std::string(name)] = entry.file;
-  const auto reader = std::find_if(std::begin(kReaders), std::end(kReaders),
-                                   [&](const Reader& candidate) { return candidate.name == name; });
+  manifest->setting_spans.children[name] = entry.spans;
+  manifest->setting_files[name] = entry.file;
+  const auto reader =
+      std::find_if(std::begin(kReaders), std::end(kReaders),
+                   [&](const Reader& candidate) { return candidate.name == entry.key; });
   if (reader != std::end(kReaders)) {
     reader->read(entry, manifest);
     return;
   }
-  std::string warning = UnknownNameWarning("setting", name, entry.KeyPlace(), SettingNames());
+  // A key that only holds an anchor for others is no mistake.
+  if (entry.file->Slice(entry.spans.span).starts_with('&')) return;
   manifest->warnings.push_back(
-      ReplaceAll(warning, "'" + std::string(name) + "'", "'" + entry.key + "'"));
+      UnknownNameWarning("unknown setting", entry.key, entry.KeyPlace(), SettingNames()));
 }
 
-std::string UnknownNameWarning(std::string_view label, std::string_view name,
+std::string UnknownNameWarning(std::string_view what, std::string_view name,
                                const ManifestPlace& place,
                                const std::vector<std::string_view>& known) {
-  const SourceLocation location = place.Locate();
-  std::string warning;
-  if (location.line != 0) {
-    warning = location.file + ":" + std::to_string(location.line) + ":" +
-              std::to_string(location.column) + ": ";
-  }
-  warning += "unknown " + std::string(label) + " '" + std::string(name) + "'";
+  std::string warning = std::string(what) + " '" + std::string(name) + "'";
   const std::string_view near = ClosestMatch(name, known);
   if (!near.empty()) warning += "; did you mean '" + std::string(near) + "'?";
-  return warning;
+  return WarningAt(place, warning);
 }
 
 }  // namespace scaffold

@@ -26,7 +26,7 @@ struct Item {
 [[noreturn]] void Refuse(const Item& item, std::string_view key, std::string_view wanted,
                          const Value& value) {
   throw ManifestError("'" + std::string(key) + "' of a " + std::string(item.what) + " must be " +
-                          std::string(wanted) + ", not " + std::string(TypeName(value)),
+                          std::string(wanted) + ", not " + DescribeKind(value),
                       item.PlaceOf(key));
 }
 
@@ -39,7 +39,7 @@ void CheckCommand(const Item& item, const Value& command, const ManifestPlace& p
   throw ManifestError(
       "a " + std::string(item.what) +
           (list ? " must be a list of text" : " must be text, a list or a mapping") +
-          (list ? "" : ", not " + std::string(TypeName(command))),
+          (list ? "" : ", not " + DescribeKind(command)),
       place)
       .WithHelp(list ? "quote the parts that are no text" : "write the command for the shell");
 }
@@ -62,7 +62,7 @@ void WarnUnknownKeys(const Item& item, const std::vector<std::string_view>& know
     const ManifestPlace place =
         child == nullptr ? item.place() : ManifestPlace{item.file, child->key};
     warnings->push_back(
-        UnknownNameWarning("key of a " + std::string(item.what), key, place, known));
+        UnknownNameWarning("unknown key of a " + std::string(item.what), key, place, known));
   }
 }
 
@@ -143,7 +143,7 @@ void ReadMigration(const Item& item, const Value& default_when, std::vector<Task
 std::vector<Item> Items(const ManifestEntry& entry, std::string_view what) {
   if (!entry.value.IsList()) {
     throw ManifestError(
-        "'" + entry.key + "' must be a list, not " + std::string(TypeName(entry.value)),
+        "'" + entry.key + "' must be a list, not " + DescribeKind(entry.value),
         entry.ValuePlace());
   }
   std::vector<Item> items;
