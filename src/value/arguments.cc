@@ -20,7 +20,7 @@ std::string Count(size_t count, std::string_view noun) {
 }
 
 [[noreturn]] void ThrowNotIndex(const Value& value) {
-  ThrowType("'" + std::string(TypeName(value)) + "' object cannot be interpreted as an integer");
+  ThrowType("'" + std::string(TypeNameInC(value)) + "' object cannot be interpreted as an integer");
 }
 
 }  // namespace
@@ -141,7 +141,7 @@ const std::string& TextArgument(const Value& value, std::string_view method,
                                 std::string_view label) {
   if (!value.IsString()) {
     ThrowType(std::string(method) + "() " + std::string(label) + " must be str, not " +
-              std::string(value.IsNone() ? "None" : TypeName(value)));
+              std::string(value.IsNone() ? "None" : TypeNameInC(value)));
   }
   return value.AsString();
 }

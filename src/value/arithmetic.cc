@@ -142,15 +142,14 @@ Value AddLists(const Value& a, const Value& b) {
 // Error texts of the sequences' own concatenation, which comes after every other attempt.
 Value AddOther(const Value& a, const Value& b) {
   RequireDefined(a, b);
-  const bool asks_object = a.IsObject() || b.IsObject();
   const std::string other(TypeNameInC(b));
-  if (!asks_object && a.kind() == Kind::kString) {
+  if (a.kind() == Kind::kString) {
     throw Error(ErrorKind::kType, "can only concatenate str (not \"" + other + "\") to str");
   }
-  if (!asks_object && a.kind() == Kind::kBytes) {
+  if (a.kind() == Kind::kBytes) {
     throw Error(ErrorKind::kType, "can't concat " + other + " to bytes");
   }
-  if (!asks_object && a.IsSequence()) {
+  if (a.IsSequence()) {
     const std::string name(TypeNameInC(a));
     throw Error(ErrorKind::kType,
                 "can only concatenate " + name + " (not \"" + other + "\") to " + name);

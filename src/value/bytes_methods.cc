@@ -179,7 +179,7 @@ Value BytesFromHex(CallContext&, const Value& self, const Args& args) {
 const std::string& BytesArgument(const Value& value) {
   if (value.kind() == Kind::kBytes) return value.AsString();
   throw Error(ErrorKind::kType,
-              "a bytes-like object is required, not '" + std::string(TypeName(value)) + "'");
+              "a bytes-like object is required, not '" + std::string(TypeNameInC(value)) + "'");
 }
 
 Value BytesTranslate(CallContext&, const Value& self, const Args& args) {

@@ -54,7 +54,7 @@ std::string SeparatorArgument(const Value* argument) {
   if (argument == nullptr) return "T";
   if (!argument->IsString() || TextLength(*argument) != 1) {
     throw Error(ErrorKind::kType, "isoformat() argument 1 must be a unicode character, not " +
-                                      std::string(TypeName(*argument)));
+                                      std::string(TypeNameInC(*argument)));
   }
   return argument->AsString();
 }
@@ -151,7 +151,7 @@ std::optional<int32_t> ZoneArgument(const Value* argument, std::optional<int32_t
   if (!offset) {
     throw Error(ErrorKind::kType,
                 "tzinfo argument must be None or of a tzinfo subclass, not type '" +
-                    std::string(TypeName(*argument)) + "'");
+                    std::string(TypeNameInC(*argument)) + "'");
   }
   return offset;
 }
@@ -262,9 +262,6 @@ Value AnyFromIsoFormat(CallContext&, const Value& self, const Args& args) {
 Value DateFromOrdinal(CallContext&, const Value& self, const Args& args) {
   const int64_t ordinal = IntArgument(OneArgument(self, "fromordinal", args));
   if (ordinal < 1) throw Error(ErrorKind::kValue, "ordinal must be >= 1");
-  if (ordinal > kMaxOrdinal) {
-    throw Error(ErrorKind::kValue, "year is out of range");
-  }
   const CivilDate date = DateOfOrdinal(ordinal);
   if (self.kind() == Kind::kDate) return MakeDate(date.year, date.month, date.day);
   return MakeDateTime(date.year, date.month, date.day, 0, 0, 0, 0);

@@ -108,10 +108,10 @@ class DictView : public Object {
                                       bool reflected) override {
     if (!IsSetLike()) return std::nullopt;
     if (op[0] == '<' || op[0] == '>') return Order(op, other, reflected);
-    if (op != "-" && op != "&" && op != "|" && op != "^") return std::nullopt;
+    if (op != "-") return std::nullopt;  // templates have no & | ^
     const Value left = SetFrom(reflected ? other : Self());
     const Value right = SetFrom(reflected ? Self() : other);
-    return CombineSets(op[0], left, right);
+    return SubtractSets(left, right);
   }
 
  private:
@@ -140,20 +140,6 @@ class DictView : public Object {
         op[0] == '<' ? (op.size() == 1 ? Comparison::kLess : Comparison::kLessEqual)
                      : (op.size() == 1 ? Comparison::kGreater : Comparison::kGreaterEqual);
     return Value(CompareSets(comparison, left, right));
-  }
-
-  static Value CombineSets(char op, const Value& left, const Value& right) {
-    if (op == '-') return SubtractSets(left, right);
-    Value result = MakeSet();
-    for (const Dict::Entry& entry : SetItems(left)) {
-      const bool shared = SetItems(right).Find(entry.key) != nullptr;
-      if (op == '|' || shared == (op == '&')) SetItems(result).Set(entry.key, Value());
-    }
-    for (const Dict::Entry& entry : SetItems(right)) {
-      const bool shared = SetItems(left).Find(entry.key) != nullptr;
-      if (op != '&' && !shared) SetItems(result).Set(entry.key, Value());
-    }
-    return result;
   }
 
   DictViewKind kind_;

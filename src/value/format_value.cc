@@ -200,7 +200,7 @@ std::string FormatValue(const Value& value, std::string_view spec) {
     case Kind::kObject:
       if (spec.empty()) return Str(value);
       throw Error(ErrorKind::kType, "unsupported format string passed to " +
-                                        std::string(QualifiedTypeName(value)) + ".__format__");
+                                        std::string(TypeNameInC(value)) + ".__format__");
   }
   return Str(value);
 }

@@ -89,7 +89,7 @@ std::string BytesOf(const Value& source) {
   if (source.kind() == Kind::kBytes) return source.AsString();
   if (source.IsString() || TryIterate(source) == nullptr) {
     throw Error(ErrorKind::kType,
-                "cannot convert '" + std::string(TypeName(source)) + "' object to bytes");
+                "cannot convert '" + std::string(TypeNameInC(source)) + "' object to bytes");
   }
   std::string bytes;
   const std::unique_ptr<Iterator> items = Iterate(source);

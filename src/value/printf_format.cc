@@ -265,7 +265,7 @@ class Printf {
   }
 
   std::string NameOf(const Value& value) const {
-    return markup_ ? "_MarkupEscapeHelper" : QualifiedTypeName(value);
+    return markup_ ? "_MarkupEscapeHelper" : std::string(TypeNameInC(value));
   }
 
   // The integer behind a value of %d and its like.
@@ -299,6 +299,9 @@ class Printf {
       std::transform(field.body.begin(), field.body.end(), field.body.begin(),
                      [](char c) { return c >= 'a' ? static_cast<char>(c - 32) : c; });
     }
+    if (conversion.precision > INT32_MAX - 3) {
+      throw Error(ErrorKind::kOverflow, "precision too large");
+    }
     if (conversion.precision > static_cast<int64_t>(field.body.size())) {
       ChargeBytes(static_cast<uint64_t>(conversion.precision));
       field.body.insert(0, static_cast<size_t>(conversion.precision) - field.body.size(), '0');
@@ -318,7 +321,7 @@ class Printf {
     }
     if (markup_) {
       ThrowType("float() argument must be a string or a real number, not '" +
-                QualifiedTypeName(value) + "'");
+                std::string(TypeNameInC(value)) + "'");
     }
     ThrowType("must be real number, not " + NameOf(value));
   }

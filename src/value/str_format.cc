@@ -140,7 +140,7 @@ FieldLookups PlainLookups() {
   FieldLookups lookups;
   lookups.attribute = [](const Value& object, std::string_view name) {
     if (std::optional<Value> found = GetAttribute(object, name)) return *found;
-    throw Error(ErrorKind::kAttribute, "'" + std::string(TypeName(object)) +
+    throw Error(ErrorKind::kAttribute, "'" + std::string(TypeNameInC(object)) +
                                            "' object has no attribute '" + std::string(name) + "'");
   };
   lookups.item = [](const Value& object, const Value& key) { return Subscript(object, key); };

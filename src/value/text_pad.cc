@@ -27,12 +27,12 @@ std::string FillArgument(std::string_view name, const Value& self, const Value& 
     if (IsBytes(fill) && fill.AsString().size() == 1) return fill.AsString();
     throw Error(ErrorKind::kType, std::string(name) +
                                       "() argument 2 must be a byte string of length 1, not " +
-                                      std::string(TypeName(fill)));
+                                      std::string(TypeNameInC(fill)));
   }
   const Value text = self.IsMarkup() ? EscapeMarkup(fill) : fill;
   if (!text.IsString()) {
     throw Error(ErrorKind::kType, "The fill character must be a unicode character, not " +
-                                      std::string(TypeName(text)));
+                                      std::string(TypeNameInC(text)));
   }
   if (TextLength(text) != 1) {
     throw Error(ErrorKind::kType, "The fill character must be exactly one character long");

@@ -18,13 +18,13 @@ namespace {
 // find() and its like: a str in a str; bytes or one byte in bytes.
 std::string FindArgument(const Value& self, const Value& needle) {
   if (!IsBytes(self)) {
-    if (!needle.IsString()) ThrowType("must be str, not " + std::string(TypeName(needle)));
+    if (!needle.IsString()) ThrowType("must be str, not " + std::string(TypeNameInC(needle)));
     return needle.AsString();
   }
   if (IsBytes(needle)) return needle.AsString();
   if (!needle.IsInt() && !needle.IsBool()) {
     ThrowType("argument should be integer or bytes-like object, not '" +
-              std::string(TypeName(needle)) + "'");
+              std::string(TypeNameInC(needle)) + "'");
   }
   if (needle.AsInt() < 0 || needle.AsInt() > 255) {
     throw Error(ErrorKind::kValue, "byte must be in range(0, 256)");
@@ -36,10 +36,10 @@ std::string FindArgument(const Value& self, const Value& needle) {
 const std::string& PartArgument(const Value& self, const Value& part) {
   if (IsBytes(self)) {
     if (!IsBytes(part)) {
-      ThrowType("a bytes-like object is required, not '" + std::string(TypeName(part)) + "'");
+      ThrowType("a bytes-like object is required, not '" + std::string(TypeNameInC(part)) + "'");
     }
   } else if (!part.IsString()) {
-    ThrowType("must be str, not " + std::string(TypeName(part)));
+    ThrowType("must be str, not " + std::string(TypeNameInC(part)));
   }
   return part.AsString();
 }
@@ -108,14 +108,14 @@ bool MatchesEnd(std::string_view text, std::string_view part, From side) {
                                 bool in_tuple) {
   const std::string type(IsBytes(self) ? "bytes" : "str");
   if (in_tuple && IsBytes(self)) {
-    ThrowType("a bytes-like object is required, not '" + std::string(TypeName(part)) + "'");
+    ThrowType("a bytes-like object is required, not '" + std::string(TypeNameInC(part)) + "'");
   }
   if (in_tuple) {
     ThrowType("tuple for " + std::string(name) + " must only contain str, not " +
-              std::string(TypeName(part)));
+              std::string(TypeNameInC(part)));
   }
   ThrowType(std::string(name) + " first arg must be " + type + " or a tuple of " + type + ", not " +
-            std::string(TypeName(part)));
+            std::string(TypeNameInC(part)));
 }
 
 Value CheckAffix(std::string_view name, const Value& self, const Args& args, From side) {

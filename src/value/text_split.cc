@@ -108,7 +108,7 @@ Value MakePieces(const Value& self, const Pieces& pieces) {
 const std::string* SeparatorArgument(const Value& self, const Value* separator) {
   if (separator == nullptr || separator->IsNone()) return nullptr;
   if (IsBytes(self) ? !IsBytes(*separator) : !separator->IsString()) {
-    const std::string type(TypeName(*separator));
+    const std::string type(TypeNameInC(*separator));
     throw Error(ErrorKind::kType, IsBytes(self)
                                       ? "a bytes-like object is required, not '" + type + "'"
                                       : "must be str or None, not " + type);
@@ -143,7 +143,7 @@ class StripSet {
     if (args.positional.empty() || args.positional[0].IsNone()) return;
     const Value& set = args.positional[0];
     if (IsBytes(self) ? !IsBytes(set) : !set.IsString()) {
-      const std::string type(TypeName(set));
+      const std::string type(TypeNameInC(set));
       throw Error(ErrorKind::kType, IsBytes(self)
                                         ? "a bytes-like object is required, not '" + type + "'"
                                         : std::string(name) + " arg must be None or str");
@@ -179,7 +179,7 @@ const std::string& JoinedText(const Value& self, const Value& item, size_t index
   if (IsBytes(self) ? IsBytes(item) : item.IsString()) return item.AsString();
   throw Error(ErrorKind::kType, "sequence item " + std::to_string(index) + ": expected " +
                                     (IsBytes(self) ? "a bytes-like object, " : "str instance, ") +
-                                    std::string(TypeName(item)) + " found");
+                                    std::string(TypeNameInC(item)) + " found");
 }
 
 }  // namespace
