@@ -16,6 +16,19 @@ List WithInput(const Value& input, const Args& args) {
   return positional;
 }
 
+// The attributes that Jinja2's Undefined has itself.
+std::optional<Value> UndefinedAttribute(const Value& undefined, std::string_view name) {
+  if (!name.starts_with("_undefined_")) return std::nullopt;
+  static const UndefinedRep kEmpty;
+  const auto* rep = static_cast<const UndefinedRep*>(undefined.payload());
+  if (rep == nullptr) rep = &kEmpty;
+  if (name == "_undefined_name") return rep->name;
+  if (name == "_undefined_hint") return rep->hint.empty() ? Value() : Value(rep->hint);
+  if (name == "_undefined_message") return Value(UndefinedMessage(undefined));
+  if (name == "_undefined_obj" && rep->has_object) return rep->object;
+  return std::nullopt;
+}
+
 // A chainable undefined answers attributes and items with itself, the others fail.
 Value UndefinedMember(const Value& undefined) {
   const auto* rep = static_cast<const UndefinedRep*>(undefined.payload());
@@ -39,7 +52,10 @@ Value BaseState::GuardAttribute(const Value& object, std::string_view name, Valu
 }
 
 Value BaseState::GetAttr(const Value& object, std::string_view name) {
-  if (object.IsUndefined()) return UndefinedMember(object);
+  if (object.IsUndefined()) {
+    std::optional<Value> own = UndefinedAttribute(object, name);
+    return own ? GuardAttribute(object, name, std::move(*own)) : UndefinedMember(object);
+  }
   if (std::optional<Value> value = GetAttribute(object, name)) {
     return GuardAttribute(object, name, std::move(*value));
   }

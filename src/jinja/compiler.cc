@@ -145,7 +145,7 @@ void Compiler::DeclareSpecialArguments(MacroBody* macro, Scope* scope, uint32_t 
 }
 
 Compiler::Place Compiler::Inner(const Place& place, Scope* scope) const {
-  return Place{.scope = scope, .output_check = place.output_check};
+  return Place{.scope = scope, .in_loop = place.in_loop, .output_check = place.output_check};
 }
 
 Compiler::Place Compiler::Soft(const Place& place) const {

@@ -29,6 +29,7 @@ class Compiler {
     bool toplevel = false;
     bool rootlevel = false;
     bool soft = false;          // inside an if: unknown filters fail when they are called
+    bool in_loop = false;       // break and continue have something to act on
     bool output_check = false;  // printing depends on whether the template extends another
   };
 
@@ -53,6 +54,7 @@ class Compiler {
   void VisitForTest(For* node, const Place& place, FunctionState* function);
   void VisitForBody(For* node, const Place& place, FunctionState* function);
   void CheckLoopStores(For* node);
+  void CheckLoopControl(const Stmt& node, const Place& place);
   Expr* CloneTarget(Expr* target);
   void VisitIf(If* node, const Place& place);
   void VisitMacro(Macro* node, const Place& place);

@@ -2,6 +2,7 @@
 
 #include "jinja/compiler.h"
 #include "jinja/visitor.h"
+#include "scaffold/error.h"
 
 namespace scaffold::jinja {
 
@@ -64,7 +65,7 @@ bool Compiler::VisitStatement(Stmt* node, const Place& place) {
       return true;
     case NodeKind::kBreak:
     case NodeKind::kContinue:
-      NewLine(node->line);
+      CheckLoopControl(*node, place);
       return true;
     default:  // expressions are no statements
       return true;
@@ -167,7 +168,8 @@ void Compiler::VisitForBody(For* node, const Place& place, FunctionState* functi
     if (node->extended) node->loop_ref = scope.DeclareParameter(symbols_->Intern("loop"));
     scope.AnalyzeTargetAsParameter(node->target);
     scope.Analyze(node->body);
-    const Place inner = Inner(place, &scope);
+    Place inner = Inner(place, &scope);
+    inner.in_loop = true;
     VisitTarget(node->target, inner);
     VisitBody(node->body, inner);
     node->scope = scope.Finish(true);
@@ -189,6 +191,16 @@ void Compiler::CheckLoopStores(For* node) {
     ForEachChild(child, [&self](Node* next) { self(self, next); });
   };
   visit(visit, node);
+}
+
+// In Jinja2 Python's compiler finds this fault, in the generated code.
+void Compiler::CheckLoopControl(const Stmt& node, const Place& place) {
+  NewLine(node.line);
+  if (place.in_loop) return;
+  const bool is_break = node.kind == NodeKind::kBreak;
+  throw Error(ErrorKind::kSyntax,
+              is_break ? "'break' outside loop" : "'continue' not properly in loop")
+      .At(code_->Locate(node.line, node.span));
 }
 
 Expr* Compiler::CloneTarget(Expr* target) {

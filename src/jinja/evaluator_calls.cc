@@ -276,10 +276,12 @@ void Evaluator::BindSpecialArguments(const MacroBody& body, const Args& args,
 
 Value Evaluator::EvalFilter(const FilterExpr& node, const Value* captured) {
   Value input;
-  if (node.node != nullptr) {
+  if (captured == nullptr) {
     input = Eval(*node.node);
-  } else if (captured != nullptr) {
+  } else if (node.node == nullptr) {
     input = *captured;
+  } else {
+    input = EvalFilter(static_cast<const FilterExpr&>(*node.node), captured);
   }
   if (!node.filter.found()) {
     throw Error(ErrorKind::kTemplateRuntime,

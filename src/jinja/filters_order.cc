@@ -125,6 +125,7 @@ class GroupTuple : public Object {
       : pair_(Value::Tuple({std::move(grouper), std::move(items)})) {}
 
   std::string_view TypeName() const override { return "_GroupTuple"; }
+  std::string_view ModuleName() const override { return "jinja2.filters"; }
   std::string Repr() const override { return scaffold::Repr(pair_); }
   std::optional<size_t> Length() const override { return 2; }
   std::unique_ptr<Iterator> Iterate() override { return scaffold::Iterate(pair_); }

@@ -89,6 +89,7 @@ class Cycler final : public Object {
   explicit Cycler(List items) : items_(std::move(items)) {}
 
   std::string_view TypeName() const override { return "Cycler"; }
+  std::string_view ModuleName() const override { return "jinja2.utils"; }
   std::optional<Value> GetAttr(std::string_view name) override {
     if (name == "current") return items_[position_];
     if (name == "pos") return Value(position_);
@@ -134,6 +135,7 @@ class Joiner final : public Object {
   explicit Joiner(Value separator) : separator_(std::move(separator)) {}
 
   std::string_view TypeName() const override { return "Joiner"; }
+  std::string_view ModuleName() const override { return "jinja2.utils"; }
   bool IsCallable() const override { return true; }
   std::optional<Value> GetAttr(std::string_view name) override {
     if (name == "sep") return separator_;

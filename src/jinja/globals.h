@@ -18,6 +18,7 @@ class Namespace final : public Object {
   explicit Namespace(Dict attributes) : attributes_(std::move(attributes)) {}
 
   std::string_view TypeName() const override { return "Namespace"; }
+  std::string_view ModuleName() const override { return "jinja2.utils"; }
   std::string Repr() const override;
   std::optional<Value> GetAttr(std::string_view name) override;
 

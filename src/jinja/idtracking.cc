@@ -47,12 +47,13 @@ Binding* Scope::Define(Symbol* symbol, LoadAction load, Binding* alias) {
 }
 
 uint32_t Scope::SlotFor(Symbol* symbol) {
-  const void* owner = slots_ == Slots::kOwn ? static_cast<const void*>(this) : function_;
+  FunctionCode* owner = function_->code;
+  if (slots_ == Slots::kOwn) return owner->slot_count++;
   Symbol* canonical = symbol->canonical;
   for (const SlotKey* key = canonical->slots; key != nullptr; key = key->next) {
     if (key->owner == owner && key->level == level_) return key->slot;
   }
-  const uint32_t slot = function_->code->slot_count++;
+  const uint32_t slot = owner->slot_count++;
   canonical->slots = code_->arena().New<SlotKey>(SlotKey{owner, level_, slot, canonical->slots});
   return slot;
 }

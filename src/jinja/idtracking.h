@@ -39,7 +39,7 @@ struct Binding {
 };
 
 struct SlotKey {
-  const void* owner;
+  const FunctionCode* owner;
   uint32_t level;
   uint32_t slot;
   SlotKey* next;

@@ -93,6 +93,7 @@ class LoopContext final : public Object {
   Value Attribute(LoopAttribute attribute);
 
   std::string_view TypeName() const override { return "LoopContext"; }
+  std::string_view ModuleName() const override { return "jinja2.runtime"; }
   std::string Repr() const override;
   bool IsCallable() const override { return true; }
   std::optional<size_t> Length() const override;

@@ -30,6 +30,7 @@ class MacroObject final : public Object {
         default_autoescape_(default_autoescape) {}
 
   std::string_view TypeName() const override { return "Macro"; }
+  std::string_view ModuleName() const override { return "jinja2.runtime"; }
   std::string Repr() const override;
   bool IsCallable() const override { return true; }
   std::optional<Value> GetAttr(std::string_view name) override;
@@ -56,6 +57,7 @@ class BlockReference final : public Object {
       : name_(name), context_(std::move(context)), depth_(depth) {}
 
   std::string_view TypeName() const override { return "BlockReference"; }
+  std::string_view ModuleName() const override { return "jinja2.runtime"; }
   bool IsCallable() const override { return true; }
   std::optional<Value> GetAttr(std::string_view name) override;
   Value Call(CallContext& context, const Args& args) override;
@@ -73,6 +75,7 @@ class TemplateReference final : public Object {
       : context_(std::move(context)), template_name_(std::move(template_name)) {}
 
   std::string_view TypeName() const override { return "TemplateReference"; }
+  std::string_view ModuleName() const override { return "jinja2.runtime"; }
   std::string Repr() const override;
   bool IsSubscriptable() const override { return true; }
   std::optional<Value> GetItem(const Value& key) override;
@@ -89,8 +92,10 @@ class TemplateModule final : public Object {
       : code_(std::move(code)), exported_(std::move(exported)), body_(std::move(body)) {}
 
   std::string_view TypeName() const override { return "TemplateModule"; }
+  std::string_view ModuleName() const override { return "jinja2.environment"; }
   std::string Repr() const override;
   std::string Str() const override { return body_; }
+  bool HasHtml() const override { return true; }
   std::optional<Value> GetAttr(std::string_view name) override;
 
   const std::string& body() const { return body_; }

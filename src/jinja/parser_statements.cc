@@ -221,6 +221,11 @@ void Parser::ParseSignature(MacroBody* macro) {
     if (!parameters.empty()) Expect(TokenKind::kComma);
     Name* name = ParseTargetName();
     name->context = NameContext::kParam;
+    for (const Parameter& other : parameters) {
+      if (other.name->symbol->canonical != name->symbol->canonical) continue;
+      Fail("duplicate argument " + Repr(Value(name->symbol->name)) + " in function definition",
+           name->line, name->span);
+    }
     Expr* fallback = nullptr;
     if (SkipIf(TokenKind::kAssign)) {
       fallback = ParseExpression();
