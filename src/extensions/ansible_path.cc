@@ -19,9 +19,10 @@ namespace {
 namespace fs = std::filesystem;
 using jinja::State;
 
-// os.fspath, bytes decoded.
-const std::string& PathText(const Value& value) {
+// os.fspath, bytes decoded. The paths of `_copier_conf` are objects of Python's pathlib.
+std::string PathText(const Value& value) {
   if (value.IsString() || value.kind() == Kind::kBytes) return value.AsString();
+  if (value.IsObject() && TypeName(value).ends_with("Path")) return Str(value);
   throw Error(ErrorKind::kType,
               "expected str, bytes or os.PathLike object, not " + std::string(TypeName(value)));
 }

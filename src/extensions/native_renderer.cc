@@ -137,11 +137,12 @@ Value PathJoin(CallContext&, const Args& args) {
   }
   std::vector<std::string> parts;
   for (const Value& part : bound.varargs()) {
-    if (!part.IsString()) {
+    const bool is_path = part.IsObject() && TypeName(part).ends_with("Path");
+    if (!part.IsString() && !is_path) {
       throw Error(ErrorKind::kType,
                   "expected str, bytes or os.PathLike object, not " + std::string(TypeName(part)));
     }
-    parts.push_back(part.AsString());
+    parts.push_back(Str(part));
   }
   return Value(mode == "windows" ? JoinWindowsPath(parts) : JoinPosixPath(parts));
 }

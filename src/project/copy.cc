@@ -93,6 +93,7 @@ class NewDestinationGuard {
 
 CopyResult Copy(const Host& host, const CopyOptions& options, Prompter& prompter,
                 Reporter& reporter) {
+  if (!options.pretend) RecoverDestination(host, options, reporter);
   const std::unique_ptr<Session> session = OpenSession(host, options, reporter);
   reporter.Message(session->context->Message("message_before_copy", session->answers));
   AskQuestions(session.get(), prompter);

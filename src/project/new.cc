@@ -57,7 +57,7 @@ void PublishWhole(const Session& session, const NewOptions& options, const Tree&
 }
 
 // Tasks need the project in its place, and what they make belongs to the first commit.
-void PublishWithTasks(const Session& session, const NewOptions& options, const Tree& tree,
+void PublishWithTasks(Session& session, const NewOptions& options, const Tree& tree,
                       NewResult* result) {
   std::error_code error;
   const bool was_there = fs::exists(session.destination, error);
@@ -77,6 +77,7 @@ void PublishWithTasks(const Session& session, const NewOptions& options, const T
 }  // namespace
 
 NewResult New(const Host& host, const NewOptions& options, Prompter& prompter, Reporter& reporter) {
+  if (!options.copy.pretend) RecoverDestination(host, options.copy, reporter);
   CheckDestination(host, options.copy);
   const std::unique_ptr<Session> session = OpenSession(host, options.copy, reporter);
   reporter.Message(session->context->Message("message_before_copy", session->answers));

@@ -9,6 +9,7 @@
 #include "support/text.h"
 #include "tasks/tasks.h"
 #include "tasks/trust.h"
+#include "tree/apply_tree.h"
 #include "value/operators.h"
 
 namespace scaffold {
@@ -181,6 +182,16 @@ void HandleEndOfInput(const Session& session, Questionnaire* questionnaire) {
 
 }  // namespace
 
+void RecoverDestination(const Host& host, const CopyOptions& options, Reporter& reporter) {
+  const fs::path destination = AbsolutePath(host.working_directory, options.destination);
+  std::error_code error;
+  if (!fs::is_directory(destination, error)) return;
+  if (RecoverTree(host, destination) == Recovery::kFinished) {
+    reporter.Warn("an earlier run on '" + options.destination +
+                  "' was killed while it wrote; its changes were finished first");
+  }
+}
+
 std::unique_ptr<Session> OpenSession(const Host& host, const CopyOptions& options,
                                      Reporter& reporter) {
   auto session =
@@ -274,8 +285,9 @@ RenderResult RenderSession(const Session& session) {
   return result;
 }
 
-void RunTasks(const Session& session) {
+void RunTasks(Session& session) {
   if (session.options.skip_tasks || session.manifest.tasks.empty()) return;
+  if (!session.options.pretend) session.checkout.Materialize(session.host);
   const std::vector<PlannedCommand> commands =
       PlanTasks(session.manifest, *session.renderer,
                 session.context->Build(session.answers, Phase::kTasks), "copy");

@@ -35,6 +35,9 @@ struct Session {
   Answers answers;                          // after AskQuestions
 };
 
+// Finishes what a killed run left half done at the destination, and says so.
+void RecoverDestination(const Host& host, const CopyOptions& options, Reporter& reporter);
+
 // Fetches the template and reads everything that says what will be done with it. Refuses templates
 // that need a newer Copier or trust that they do not have, before any question.
 std::unique_ptr<Session> OpenSession(const Host& host, const CopyOptions& options,
@@ -46,7 +49,7 @@ void AskQuestions(Session* session, Prompter& prompter);
 RenderResult RenderSession(const Session& session);
 
 // Runs the template's tasks in the destination; with `pretend` they are only announced.
-void RunTasks(const Session& session);
+void RunTasks(Session& session);
 
 // What the operation tells its caller about the session.
 CopyResult SummarizeSession(const Session& session, const PathCounts& counts);

@@ -3,6 +3,7 @@
 #include <fcntl.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cerrno>
 
 namespace scaffold {
@@ -90,13 +91,48 @@ void MakeDirectory(int fd, const char* name, const ModeMask& mask,
   }
 }
 
+namespace {
+
+struct OrderedEntry {
+  const std::string* path;
+  const TreeEntry* entry;
+  size_t stamp;  // position among the tree's files and links
+};
+
+// Folder by folder: the bytes of "a.b" stand between those of "a" and "a/b", so the Tree's own
+// order would leave a folder and come back to it.
+std::vector<OrderedEntry> FolderOrder(const Tree& tree) {
+  std::vector<OrderedEntry> order;
+  order.reserve(tree.size());
+  size_t stamp = 0;
+  for (const auto& [path, entry] : tree) {
+    order.push_back({&path, &entry, stamp});
+    stamp += entry.kind == EntryKind::kDirectory ? 0 : 1;
+  }
+  auto rank = [](char c) { return c == '/' ? 0 : static_cast<unsigned char>(c) + 1; };
+  std::sort(order.begin(), order.end(), [rank](const OrderedEntry& a, const OrderedEntry& b) {
+    return std::lexicographical_compare(a.path->begin(), a.path->end(), b.path->begin(),
+                                        b.path->end(),
+                                        [rank](char x, char y) { return rank(x) < rank(y); });
+  });
+  return order;
+}
+
+}  // namespace
+
 void WriteEntries(const Host& host, const Tree& tree, const Descriptor& root, const ModeMask& mask,
                   const std::filesystem::path& shown_root, std::vector<FileStamp>* stamps) {
   DirectoryStack directories(root.get(), mask, shown_root);
-  if (stamps != nullptr) stamps->reserve(tree.size());
-  for (const auto& [path, entry] : tree) {
+  // Stamps stand in the Tree's order, which is that of git's index.
+  if (stamps != nullptr) {
+    for (const auto& [path, entry] : tree) {
+      if (entry.kind != EntryKind::kDirectory) stamps->push_back(FileStamp{path, {}});
+    }
+  }
+  for (const OrderedEntry& item : FolderOrder(tree)) {
+    const std::string& path = *item.path;
     host.CheckCancelled();
-    if (entry.kind == EntryKind::kDirectory) {
+    if (item.entry->kind == EntryKind::kDirectory) {
       directories.Enter(path);
       continue;
     }
@@ -104,9 +140,8 @@ void WriteEntries(const Host& host, const Tree& tree, const Descriptor& root, co
     const bool at_root = slash == std::string::npos;
     const int fd = directories.Enter(at_root ? "" : std::string_view(path).substr(0, slash));
     const char* name = path.c_str() + (at_root ? 0 : slash + 1);
-    struct stat* status = nullptr;
-    if (stamps != nullptr) status = &stamps->emplace_back(FileStamp{path, {}}).status;
-    WriteEntry(fd, name, entry, mask, shown_root / path, status);
+    struct stat* status = stamps == nullptr ? nullptr : &(*stamps)[item.stamp].status;
+    WriteEntry(fd, name, *item.entry, mask, shown_root / path, status);
   }
 }
 

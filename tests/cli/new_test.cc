@@ -62,6 +62,27 @@ TEST(New, DoesNotCommitWhatGitIgnores) {
   EXPECT_EQ(test.Git("p", {"status", "--porcelain"}), "");
 }
 
+TEST(New, KeepsFoldersApartWhoseNamesBeginAlike) {
+  CliTest test;
+  AddTemplate(test)
+      .File("t/files/flake.nix", "1\n")
+      .File("t/files/flake/a.nix", "2\n")
+      .File("t/files/flake-x/b.nix", "3\n")
+      .File("t/files/flake/c/d.nix", "4\n")
+      .Run({"new", "t", "p", "--defaults"}, 0);
+  EXPECT_EQ(test.Read("p/flake/c/d.nix"), "4\n");
+  EXPECT_EQ(test.Git("p", {"status", "--porcelain"}), "");
+  EXPECT_EQ(test.Git("p", {"fsck", "--strict"}), "");
+}
+
+TEST(New, TakesPathsOfTheConfigurationAsPaths) {
+  CliTest test;
+  AddTemplate(test)
+      .File("t/files/x.jinja", "{{ _copier_conf.dst_path | basename }}\n")
+      .Run({"new", "t", "p", "--defaults"}, 0);
+  EXPECT_EQ(test.Read("p/x"), "p\n");
+}
+
 TEST(New, AsksOneLineAQuestion) {
   CliTest test;
   AddTemplate(test).Input("blue\nx\n7\ny\n").Run({"new", "t", "p"}, 0);
