@@ -34,11 +34,15 @@ void CheckNoKeywords(const Value& self, std::string_view name, const Args& args)
   if (!args.named.empty()) ThrowType(Qualified(self, name) + " takes no keyword arguments");
 }
 
-void CheckNoArguments(const Value& self, std::string_view name, const Args& args) {
+void CheckNoInheritedArguments(std::string_view owner, std::string_view name, const Args& args) {
   if (args.empty()) return;
-  CheckNoKeywords(self, name, args);
-  ThrowType(Qualified(self, name) + " takes no arguments (" +
-            std::to_string(args.positional.size()) + " given)");
+  const std::string call = std::string(owner) + "." + std::string(name) + "()";
+  if (!args.named.empty()) ThrowType(call + " takes no keyword arguments");
+  ThrowType(call + " takes no arguments (" + std::to_string(args.positional.size()) + " given)");
+}
+
+void CheckNoArguments(const Value& self, std::string_view name, const Args& args) {
+  CheckNoInheritedArguments(MethodOwner(self), name, args);
 }
 
 const Value& OneArgument(const Value& self, std::string_view name, const Args& args) {
@@ -80,13 +84,13 @@ KeywordArguments::KeywordArguments(std::string_view method,
   const size_t given = args.positional.size() + args.named.size();
   const size_t positional = names.size() - keyword_only;
   const std::string call = std::string(method) + "()";
-  if (args.positional.size() > positional && positional == 0) {
-    ThrowType(call + " takes no positional arguments");
-  }
   if (given > names.size()) {
     ThrowType(call + " takes at most " +
               Count(names.size(), args.positional.empty() ? "keyword argument" : "argument") +
               " (" + std::to_string(given) + " given)");
+  }
+  if (args.positional.size() > positional && positional == 0) {
+    ThrowType(call + " takes no positional arguments");
   }
   if (args.positional.size() > positional) {
     ThrowType(call + " takes at most " + Count(positional, "positional argument") + " (" +

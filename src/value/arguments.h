@@ -18,6 +18,8 @@ std::string_view MethodOwner(const Value& self);
 
 // "str.upper() takes no arguments (1 given)".
 void CheckNoArguments(const Value& self, std::string_view name, const Args& args);
+// The same for a method that the type inherits from `owner`.
+void CheckNoInheritedArguments(std::string_view owner, std::string_view name, const Args& args);
 // "str.join() takes exactly one argument (0 given)".
 const Value& OneArgument(const Value& self, std::string_view name, const Args& args);
 // "center expected at least 1 argument, got 0"; no keywords.
@@ -39,7 +41,7 @@ class KeywordArguments {
   const Value* operator[](size_t index) const { return slots_[index]; }
 
  private:
-  const Value* slots_[8] = {};
+  const Value* slots_[9] = {};
 };
 
 // operator.index: "'str' object cannot be interpreted as an integer".

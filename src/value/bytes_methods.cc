@@ -4,6 +4,7 @@
 #include "value/codecs.h"
 #include "value/limits.h"
 #include "value/method_tables.h"
+#include "value/operators.h"
 #include "value/text_methods.h"
 
 namespace scaffold {
@@ -125,19 +126,19 @@ Value BytesDecode(CallContext&, const Value& self, const Args& args) {
 }
 
 std::string SeparatorByte(const Value& separator) {
+  if (Length(separator) != 1) throw Error(ErrorKind::kValue, "sep must be length 1.");
   if (!separator.IsString() && separator.kind() != Kind::kBytes) {
     throw Error(ErrorKind::kType, "sep must be str or bytes.");
   }
   const std::string& text = separator.AsString();
-  if (text.size() != 1) throw Error(ErrorKind::kValue, "sep must be length 1.");
   if ((text[0] & 0x80) != 0) throw Error(ErrorKind::kValue, "sep must be ASCII.");
   return text;
 }
 
 Value BytesHex(CallContext&, const Value& self, const Args& args) {
   const KeywordArguments given("hex", {"sep", "bytes_per_sep"}, args);
-  const std::string separator = given[0] == nullptr ? "" : SeparatorByte(*given[0]);
   const int64_t group = given[1] == nullptr ? 1 : IntArgument(*given[1]);
+  const std::string separator = given[0] == nullptr ? "" : SeparatorByte(*given[0]);
   const std::string& bytes = self.AsString();
   const auto width = static_cast<uint64_t>(group < 0 ? -group : group);
   std::string text;

@@ -1,5 +1,6 @@
 // The methods of date, datetime, time and timedelta.
 
+#include <array>
 #include <ctime>
 
 #include "value/arguments.h"
@@ -82,26 +83,26 @@ Value AnyStrFTime(CallContext&, const Value& self, const Args& args) {
 }
 
 Value DateCTime(CallContext&, const Value& self, const Args& args) {
-  CheckNoArguments(self, "ctime", args);
+  CheckNoInheritedArguments("date", "ctime", args);
   char year[8];
   std::snprintf(year, sizeof(year), "%04d", RepOf(self).year);
   return Value(StrFTime(self, "%a %b %e %H:%M:%S ") + year);
 }
 Value DateWeekday(CallContext&, const Value& self, const Args& args) {
-  CheckNoArguments(self, "weekday", args);
+  CheckNoInheritedArguments("date", "weekday", args);
   return Value(WeekdayOf(Ordinal(self)));
 }
 Value DateIsoWeekday(CallContext&, const Value& self, const Args& args) {
-  CheckNoArguments(self, "isoweekday", args);
+  CheckNoInheritedArguments("date", "isoweekday", args);
   return Value(WeekdayOf(Ordinal(self)) + 1);
 }
 Value DateToOrdinal(CallContext&, const Value& self, const Args& args) {
-  CheckNoArguments(self, "toordinal", args);
+  CheckNoInheritedArguments("date", "toordinal", args);
   return Value(Ordinal(self));
 }
 
 Value DateIsoCalendar(CallContext&, const Value& self, const Args& args) {
-  CheckNoArguments(self, "isocalendar", args);
+  CheckNoInheritedArguments("date", "isocalendar", args);
   static constexpr std::string_view kNames[] = {"year", "week", "weekday"};
   const CivilDate iso = IsoCalendarOf(Ordinal(self));
   return MakeFieldTuple("datetime.IsoCalendarDate", kNames,
@@ -140,8 +141,23 @@ Value DateTimeUtcTuple(CallContext&, const Value& self, const Args& args) {
   return MakeTimeTuple(RepOf(InOffset(self, std::nullopt)), 0);
 }
 
+// What PyArg_ParseTuple reads with the code "i".
+int32_t CIntArgument(const Value& value) {
+  if (value.kind() == Kind::kBigInt) {
+    throw Error(ErrorKind::kOverflow, "Python int too large to convert to C long");
+  }
+  const int64_t number = IndexArgument(value);
+  if (number > INT32_MAX) {
+    throw Error(ErrorKind::kOverflow, "signed integer is greater than maximum");
+  }
+  if (number < INT32_MIN) {
+    throw Error(ErrorKind::kOverflow, "signed integer is less than minimum");
+  }
+  return static_cast<int32_t>(number);
+}
+
 int32_t FieldArgument(const Value* argument, int32_t old) {
-  return argument == nullptr ? old : static_cast<int32_t>(IntArgument(*argument));
+  return argument == nullptr ? old : CIntArgument(*argument);
 }
 
 std::optional<int32_t> ZoneArgument(const Value* argument, std::optional<int32_t> old) {
@@ -156,11 +172,19 @@ std::optional<int32_t> ZoneArgument(const Value* argument, std::optional<int32_t
   return offset;
 }
 
+// The new fields, read from left to right: the first wrong one is reported.
+template <size_t kCount>
+std::array<int32_t, kCount> ReplaceFields(const KeywordArguments& given,
+                                          std::array<int32_t, kCount> fields) {
+  for (size_t i = 0; i < kCount; ++i) fields[i] = FieldArgument(given[i], fields[i]);
+  return fields;
+}
+
 Value DateReplace(CallContext&, const Value& self, const Args& args) {
   const KeywordArguments given("replace", {"year", "month", "day"}, args);
   const DateTimeRep& rep = RepOf(self);
-  return MakeDate(FieldArgument(given[0], rep.year), FieldArgument(given[1], rep.month),
-                  FieldArgument(given[2], rep.day));
+  const auto to = ReplaceFields<3>(given, {rep.year, rep.month, rep.day});
+  return MakeDate(to[0], to[1], to[2]);
 }
 Value DateTimeReplace(CallContext&, const Value& self, const Args& args) {
   const KeywordArguments given(
@@ -168,19 +192,17 @@ Value DateTimeReplace(CallContext&, const Value& self, const Args& args) {
       {"year", "month", "day", "hour", "minute", "second", "microsecond", "tzinfo", "fold"}, args,
       1);
   const DateTimeRep& rep = RepOf(self);
-  return MakeDateTime(FieldArgument(given[0], rep.year), FieldArgument(given[1], rep.month),
-                      FieldArgument(given[2], rep.day), FieldArgument(given[3], rep.hour),
-                      FieldArgument(given[4], rep.minute), FieldArgument(given[5], rep.second),
-                      FieldArgument(given[6], rep.microsecond),
+  const auto to = ReplaceFields<7>(
+      given, {rep.year, rep.month, rep.day, rep.hour, rep.minute, rep.second, rep.microsecond});
+  return MakeDateTime(to[0], to[1], to[2], to[3], to[4], to[5], to[6],
                       ZoneArgument(given[7], rep.utc_offset));
 }
 Value TimeReplace(CallContext&, const Value& self, const Args& args) {
   const KeywordArguments given(
       "replace", {"hour", "minute", "second", "microsecond", "tzinfo", "fold"}, args, 1);
   const DateTimeRep& rep = RepOf(self);
-  return MakeTime(FieldArgument(given[0], rep.hour), FieldArgument(given[1], rep.minute),
-                  FieldArgument(given[2], rep.second), FieldArgument(given[3], rep.microsecond),
-                  ZoneArgument(given[4], rep.utc_offset));
+  const auto to = ReplaceFields<4>(given, {rep.hour, rep.minute, rep.second, rep.microsecond});
+  return MakeTime(to[0], to[1], to[2], to[3], ZoneArgument(given[4], rep.utc_offset));
 }
 
 Value DateTimeDate(CallContext&, const Value& self, const Args& args) {
@@ -260,7 +282,8 @@ Value AnyFromIsoFormat(CallContext&, const Value& self, const Args& args) {
 }
 
 Value DateFromOrdinal(CallContext&, const Value& self, const Args& args) {
-  const int64_t ordinal = IntArgument(OneArgument(self, "fromordinal", args));
+  CheckParsedCount(self, "fromordinal", args, 1, 1);
+  const int64_t ordinal = CIntArgument(args.positional[0]);
   if (ordinal < 1) throw Error(ErrorKind::kValue, "ordinal must be >= 1");
   const CivilDate date = DateOfOrdinal(ordinal);
   if (self.kind() == Kind::kDate) return MakeDate(date.year, date.month, date.day);

@@ -200,10 +200,11 @@ class Printf {
     if (pos_ == text_.size() || text_[pos_] != '.') return;
     ++pos_;
     if (pos_ < text_.size() && text_[pos_] == '*') {
-      conversion->precision = std::max<int64_t>(StarArgument(), 0);
-      if (conversion->precision > INT32_MAX) {
+      const int64_t precision = StarArgument();
+      if (precision > INT32_MAX || precision < INT32_MIN) {
         throw Error(ErrorKind::kOverflow, "Python int too large to convert to C int");
       }
+      conversion->precision = std::max<int64_t>(precision, 0);
       return;
     }
     conversion->precision = std::max<int64_t>(ReadDigits(INT32_MAX, "precision too big"), 0);

@@ -1,11 +1,8 @@
-// The methods of str, and of Markup, which escapes what it takes in.
+// The methods of str.
 
 #include "support/utf8.h"
 #include "value/arguments.h"
 #include "value/codecs.h"
-#include "value/html_entities.h"
-#include "value/limits.h"
-#include "value/markup.h"
 #include "value/method_tables.h"
 #include "value/str_format.h"
 #include "value/str_translate.h"
@@ -204,35 +201,8 @@ constexpr MethodRow kStrMethods[] = {
     {"zfill", TextZFill},
 };
 
-Value MarkupHtml(CallContext&, const Value& self, const Args& args) {
-  CheckNoArguments(self, "__html__", args);
-  return self;
-}
-
-Value MarkupEscape(CallContext&, const Value& self, const Args& args) {
-  return EscapeMarkup(OneArgument(self, "escape", args));
-}
-
-Value MarkupStripTags(CallContext&, const Value& self, const Args& args) {
-  CheckNoArguments(self, "striptags", args);
-  return Value(StripTags(self.AsString()));
-}
-
-Value MarkupUnescape(CallContext&, const Value& self, const Args& args) {
-  CheckNoArguments(self, "unescape", args);
-  return Value(UnescapeHtml(self.AsString()));
-}
-
-constexpr MethodRow kMarkupMethods[] = {
-    {"__html__", MarkupHtml},
-    {"escape", MarkupEscape},
-    {"striptags", MarkupStripTags},
-    {"unescape", MarkupUnescape},
-};
-
 }  // namespace
 
 std::span<const MethodRow> StrMethods() { return kStrMethods; }
-std::span<const MethodRow> MarkupMethods() { return kMarkupMethods; }
 
 }  // namespace scaffold
