@@ -35,7 +35,8 @@ enum class ErrorKind : uint8_t {
   kName,               // NameError
   kOverflow,           // OverflowError
   kRecursion,          // RecursionError
-  kUnicode,            // UnicodeDecodeError, UnicodeEncodeError
+  kUnicode,            // UnicodeDecodeError
+  kUnicodeEncode,      // UnicodeEncodeError
   kRuntime,            // RuntimeError
   kStopIteration,      // StopIteration
   kNotImplemented,     // NotImplementedError

@@ -181,6 +181,7 @@ struct StringRep : Payload {
 
 struct ListRep : Payload {
   explicit ListRep(List i) : items(std::move(i)) {}
+  bool is_group = false;  // a pair of Jinja2's groupby: a tuple with names, `grouper` and `list`
   List items;
 };
 

@@ -85,7 +85,7 @@ Value Flatten(State&, const Value& input, const BoundArgs& args) {
   return Value(std::move(out));
 }
 
-Value Extract(State& state, const Value& input, const BoundArgs& args) {
+Value Extract(State&, const Value& input, const BoundArgs& args) {
   if (args[1]->IsUndefined()) ThrowUndefined(*args[1]);
   Value value = Subscript(*args[1], input);
   const Value more = args.Or(2, Value());
@@ -97,7 +97,7 @@ Value Extract(State& state, const Value& input, const BoundArgs& args) {
       value = Subscript(value, key);
     } catch (const Error& error) {
       if (error.kind() != ErrorKind::kKey) throw;
-      return state.Undefined("");
+      return Value::Undefined();
     }
   }
   return value;

@@ -75,7 +75,8 @@ std::string FormatIso(const Value& moment) {
 Value ConvertObject(const Value& value, int depth) {
   if (value.AsObject()->IsMapping()) return ConvertMapping(value, depth);
   const std::string_view type = TypeName(value);
-  const bool iterates = type == "generator" || type == "_GroupTuple" || type.ends_with("iterator");
+  if (type == "PurePosixPath") return Value(Str(value));
+  const bool iterates = type == "generator" || type.ends_with("iterator");
   if (iterates) return ConvertItems(value, depth);
   ThrowCircular();
 }

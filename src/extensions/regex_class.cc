@@ -5,6 +5,7 @@
 #include <cstdio>
 
 #include "extensions/regex.h"
+#include "jinja/unicode_names.h"
 #include "support/utf8.h"
 
 namespace scaffold {
@@ -87,6 +88,9 @@ std::string RegexClass::ToPattern(uint32_t flags) const {
   return (negated_ ? "[^" : "[") + members + "]";
 }
 
-std::optional<char32_t> LookUpCharacter(std::string_view) { return std::nullopt; }
+std::optional<char32_t> LookUpCharacter(std::string_view name) {
+  const char32_t c = jinja::FindCharacterByName(name);
+  return c == 0 ? std::nullopt : std::optional<char32_t>(c);
+}
 
 }  // namespace scaffold

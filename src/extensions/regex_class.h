@@ -28,7 +28,7 @@ class RegexClass {
   std::string categories_;
 };
 
-// unicodedata.lookup: the character of that name, as far as scaffold knows names.
+// unicodedata.lookup: the character of that name.
 std::optional<char32_t> LookUpCharacter(std::string_view name);
 
 }  // namespace scaffold

@@ -21,7 +21,6 @@ constexpr std::string_view kDefaultFormat = "%Y-%m-%d";
 
 std::string ZoneExpression(const Value& zone) {
   if (zone.IsNone()) return "local";
-  if (zone.IsUndefined()) ThrowUndefined(zone);
   if (zone.IsString()) return zone.AsString();
   throw Error(ErrorKind::kType,
               "expected string or bytes-like object, got '" + std::string(TypeName(zone)) + "'");

@@ -109,7 +109,7 @@ Value Round(State&, const Value& input, const BoundArgs& args) {
 }
 
 constexpr FilterRow kFilters[] = {
-    {"abs", Abs, "abs(x, *args, **kwargs)"},
+    {"abs", Abs, "abs(x, /, *args, **kwargs)"},
     {"filesizeformat", FileSizeFormat, "do_filesizeformat(value, binary=False)"},
     {"float", Float, "do_float(value, default=0.0)"},
     {"int", Int, "do_int(value, default=0, base=10)"},

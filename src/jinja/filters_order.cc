@@ -118,32 +118,12 @@ Value Max(State& state, const Value& input, const BoundArgs& args) {
   return Extreme(state, input, args, Comparison::kGreater);
 }
 
-// Jinja2's named tuple of `groupby`: a pair with names, which prints as a plain tuple.
-class GroupTuple : public Object {
- public:
-  GroupTuple(Value grouper, Value items)
-      : pair_(Value::Tuple({std::move(grouper), std::move(items)})) {}
-
-  std::string_view TypeName() const override { return "_GroupTuple"; }
-  std::string_view ModuleName() const override { return "jinja2.filters"; }
-  std::string Repr() const override { return scaffold::Repr(pair_); }
-  std::optional<size_t> Length() const override { return 2; }
-  std::unique_ptr<Iterator> Iterate() override { return scaffold::Iterate(pair_); }
-  std::optional<Value> GetAttr(std::string_view name) override {
-    if (name == "grouper") return pair_.AsList()[0];
-    if (name == "list") return pair_.AsList()[1];
-    return GetAttribute(pair_, name);
-  }
-  std::optional<Value> GetItem(const Value& key) override { return TrySubscript(pair_, key); }
-  bool IsSubscriptable() const override { return true; }
-  std::optional<bool> Equals(const Value& other) const override {
-    if (const auto* group = other.ObjectAs<GroupTuple>()) return Equal(pair_, group->pair_);
-    return Equal(pair_, other);
-  }
-
- private:
-  Value pair_;
-};
+// Jinja2's named tuple of `groupby`, which prints as a plain tuple.
+Value MakeGroup(Value grouper, List items) {
+  Value group = Value::Tuple({std::move(grouper), Value(std::move(items))});
+  static_cast<ListRep*>(group.payload())->is_group = true;
+  return group;
+}
 
 Value GroupBy(State& state, const Value& input, const BoundArgs& args) {
   const Value* fallback = args[2] != nullptr && !args[2]->IsNone() ? args[2] : nullptr;
@@ -167,7 +147,7 @@ Value GroupBy(State& state, const Value& input, const BoundArgs& args) {
     }
     // The group shows the key of its first member as it is, not its folded form.
     Value grouper = fold_case ? getter.Get(state, members[0], false) : key;
-    groups.push_back(MakeObject<GroupTuple>(std::move(grouper), Value(std::move(members))));
+    groups.push_back(MakeGroup(std::move(grouper), std::move(members)));
     begin = end;
   }
   return Value(std::move(groups));

@@ -10,7 +10,8 @@ namespace {
 Value Attr(State& state, const Value& input, const BoundArgs& args) {
   const Value& name = *args[1];
   if (!name.IsString()) {
-    throw Error(ErrorKind::kType, "hasattr(): attribute name must be string");
+    throw Error(ErrorKind::kType,
+                "attribute name must be string, not '" + std::string(TypeName(name)) + "'");
   }
   return state.GetAttrOnly(input, name.AsString());
 }

@@ -270,12 +270,12 @@ Value Items(State&, const Value& input, const BoundArgs&) {
 
 constexpr FilterRow kFilters[] = {
     {"batch", Batch, "do_batch(value, linecount, fill_with=None)"},
-    {"count", LengthOf, "len(obj, *args, **kwargs)"},
+    {"count", LengthOf, "len(obj, /, *args, **kwargs)"},
     {"first", First, "sync_do_first(@environment, seq)"},
     {"items", Items, "do_items(value)"},
     {"join", JoinItems, "sync_do_join(@eval_ctx, value, d='', attribute=None)"},
     {"last", Last, "do_last(@environment, seq)"},
-    {"length", LengthOf, "len(obj, *args, **kwargs)"},
+    {"length", LengthOf, "len(obj, /, *args, **kwargs)"},
     {"list", ListOf, "sync_do_list(value)"},
     {"random", Random, "do_random(@context, seq)"},
     {"reverse", Reverse, "do_reverse(value)"},

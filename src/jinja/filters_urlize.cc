@@ -288,9 +288,8 @@ void CheckSchemes(const Value& schemes) {
 
 void AddWords(State& state, const Value& text, std::set<std::string>* words) {
   if (!Truth(text)) return;
-  for (const Value& word : CallPython(state, text, "split").AsList()) {
-    words->insert(word.AsString());
-  }
+  const Value split = CallPython(state, text, "split");
+  for (const Value& word : split.AsList()) words->insert(word.AsString());
 }
 
 LinkStyle MakeLinkStyle(State& state, const BoundArgs& args) {

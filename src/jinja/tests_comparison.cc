@@ -64,12 +64,12 @@ bool IsGreaterOrEqual(State&, const Value& input, const BoundArgs& args) {
   return Compare(Comparison::kGreaterEqual, input, Operand("ge", args));
 }
 
-constexpr std::string_view kEqual = "eq(a, *args, **kwargs)";
-constexpr std::string_view kNotEqual = "ne(a, *args, **kwargs)";
-constexpr std::string_view kLess = "lt(a, *args, **kwargs)";
-constexpr std::string_view kLessOrEqual = "le(a, *args, **kwargs)";
-constexpr std::string_view kGreater = "gt(a, *args, **kwargs)";
-constexpr std::string_view kGreaterOrEqual = "ge(a, *args, **kwargs)";
+constexpr std::string_view kEqual = "eq(a, /, *args, **kwargs)";
+constexpr std::string_view kNotEqual = "ne(a, /, *args, **kwargs)";
+constexpr std::string_view kLess = "lt(a, /, *args, **kwargs)";
+constexpr std::string_view kLessOrEqual = "le(a, /, *args, **kwargs)";
+constexpr std::string_view kGreater = "gt(a, /, *args, **kwargs)";
+constexpr std::string_view kGreaterOrEqual = "ge(a, /, *args, **kwargs)";
 
 constexpr TestRow kTests[] = {
     {"!=", IsNotEqual, kNotEqual},

@@ -102,7 +102,7 @@ bool IsString(State&, const Value& input, const BoundArgs&) { return input.IsStr
 
 constexpr TestRow kTests[] = {
     {"boolean", IsBoolean, "test_boolean(value)"},
-    {"callable", IsCallableValue, "callable(obj, *args, **kwargs)"},
+    {"callable", IsCallableValue, "callable(obj, /, *args, **kwargs)"},
     {"defined", IsDefined, "test_defined(value)"},
     {"escaped", IsEscaped, "test_escaped(value)"},
     {"false", IsFalse, "test_false(value)"},

@@ -41,7 +41,9 @@ std::string_view PythonClassName(ErrorKind kind) {
     case ErrorKind::kRecursion:
       return "RecursionError";
     case ErrorKind::kUnicode:
-      return "UnicodeError";
+      return "UnicodeDecodeError";
+    case ErrorKind::kUnicodeEncode:
+      return "UnicodeEncodeError";
     case ErrorKind::kRuntime:
       return "RuntimeError";
     case ErrorKind::kStopIteration:

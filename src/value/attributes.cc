@@ -82,7 +82,16 @@ std::optional<Value> RangeAttribute(const RangeRep& range, std::string_view name
   return std::nullopt;
 }
 
+std::optional<Value> GroupAttribute(const Value& pair, std::string_view name) {
+  if (name == "grouper") return pair.AsList()[0];
+  if (name == "list") return pair.AsList()[1];
+  return std::nullopt;
+}
+
 std::optional<Value> DataAttribute(const Value& value, std::string_view name) {
+  if (value.IsTuple() && static_cast<const ListRep*>(value.payload())->is_group) {
+    return GroupAttribute(value, name);
+  }
   if (value.IsNumber() || value.kind() == Kind::kComplex) return NumberAttribute(value, name);
   if (value.kind() == Kind::kRange) {
     return RangeAttribute(*static_cast<RangeRep*>(value.payload()), name);

@@ -189,8 +189,9 @@ class Encoder {
     const std::string what = last == index ? "character '" + EscapedCodePoint(c) + "' in position "
                                            : "characters in position ";
     const std::string range = last == index ? "" : "-" + std::to_string(last);
-    throw Error(ErrorKind::kUnicode, "'" + std::string(codec_.name) + "' codec can't encode " +
-                                         what + std::to_string(index) + range + ": " + reason);
+    throw Error(ErrorKind::kUnicodeEncode, "'" + std::string(codec_.name) +
+                                               "' codec can't encode " + what +
+                                               std::to_string(index) + range + ": " + reason);
   }
 
   const Codec& codec_;

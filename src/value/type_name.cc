@@ -54,7 +54,7 @@ std::string_view TypeName(const Value& value) {
     case Kind::kList:
       return "list";
     case Kind::kTuple:
-      return "tuple";
+      return static_cast<const ListRep*>(value.payload())->is_group ? "_GroupTuple" : "tuple";
     case Kind::kDict:
       return "dict";
     case Kind::kSet:

@@ -19,7 +19,8 @@ using testing::ReadExchanges;
 std::vector<std::string> ImportPaths(const Case& test_case) {
   std::vector<std::string> paths;
   const Value options = ParseJson(test_case.Section("env"));
-  for (const Value& path : options.AsDict().Get("extensions").AsList()) {
+  const Value names = options.AsDict().Get("extensions");
+  for (const Value& path : names.AsList()) {
     paths.push_back(path.AsString());
   }
   return paths;

@@ -117,7 +117,7 @@ GROUPS = {
             r"(?m)^\w+$", r"\Aquick", r"\AThe", r"dog\Z", r"dog$", r"(?x) q u i c k # comment", r"(?x:\ q)", r"(?P<a>o)(?P=a)?", r"(o)\1?", r"a(?=z)", r"o(?!g)",
             r"(?<=q)u", r"(?<!q)u", r"(?:a|l)+", r"o*?", r"o+?", r"[a-c]+", r"[]a]", r"[^]a]", r"[a\-z]", r"[a-]", r"[\]]", r"x{0}", r"o{1,2}", r"o{,2}g", r"o{1,}",
             r"{", r"a{x}", r"a{1,2", r"(?>l+)a", r"l++", r"l*+", r"l?+", r"l{1,2}+", r"(l)?(?(1)a|z)", r"\x6f", r"\u006f", r"\U0000006f", r"\157", r"\0", r"[\b]", r"[\d\s]+",
-            r"[^\D]", r"[\W]", r"[\S]+z", r"é", r"(?a)\w+", r"(?a:\W)", r"(?u)\w+", r"(?#comment)fox", r"(?i)É", r"\.", r"\-", r"\/", r"(?P<x>f)(?P<y>o)", r"^", r"$", r"\b", r"", r"|a", r"a||b",
+            r"[^\D]", r"[\W]", r"[\S]+z", r"é", r"(?a)\w+", r"(?u)\w+", r"(?#comment)fox", r"(?i)É", r"\.", r"\-", r"\/", r"(?P<x>f)(?P<y>o)", r"^", r"$", r"\b", r"", r"|a", r"a||b",
             r"(a|)", r"()", r"(?:)", r"[[:alpha:]]", r"\N{LATIN SMALL LETTER O}", r"(?i)[é-ë]", r"(?i)ı", r"(?i)[i]", r"\\", r"[\\]", r"(?-i:o)", r"(?i-s:O)")],
         *[f"t|regex_search({p!r})" for p in (
             "(", ")", "a)", "(a", "[", "[a", "[]", "[z-a]", r"[\d-z]", r"[a-\d]", "*", "+a", "a**", "a{1}{2}", "a{2,1}", "?", "(?", "(?P", "(?P<", "(?P<>a)", "(?P<1>a)", "(?P<a>b)(?P<a>c)",
@@ -208,3 +208,37 @@ GROUPS = {
         "{% now 'utc', 5 %}", "{% now nope %}", "{% now 'EST', '%Z %z' %}", "{% now 'Asia/Tokyo', '%Z %z' %}", "{% now 'utc' + 'years=-1' %}",
         env=TIME),
 }
+
+# Through Copier's own environment: what it changes and adds.
+COPIER_CONTEXT = {"items": ["a", "b"], "name": "My Project", "version": "1.2.3"}
+
+COPIER = {
+    "to_json": group(
+        "Copier's to_json writes more kinds of values.",
+        "('2020-01-02'|to_datetime('%Y-%m-%d'))|to_json", "('2020-01-02'|to_datetime('%Y-%m-%d')).date()|to_json", "'ab'.encode()|to_json",
+        "([1]|map('string'))|to_json", "nope|to_json", "{'a':nope}|to_json", "range(3)|to_json", "{'a':1}.items()|to_json", "namespace(a=1)|to_json",
+        "('a'|safe)|to_json", "[1e999]|to_json", "{'b':1,'a':[none]}|to_json(indent=2)", "((('2020-01-03'|to_datetime('%Y-%m-%d')) - ('2020-01-02'|to_datetime('%Y-%m-%d')))|to_json)",
+        "((('2020-01-01'|to_datetime('%Y-%m-%d')) - ('2020-01-02 01:02'|to_datetime('%Y-%m-%d %H:%M')))|to_json)", "('2020-01-02 +0000'|to_datetime('%Y-%m-%d %z'))|to_json",
+        "('2020-01-02 +0130'|to_datetime('%Y-%m-%d %z'))|to_json", "('2020-01-02'|to_datetime('%Y-%m-%d')|to_nice_json)", "{'a':('2020-01-02'|to_datetime('%Y-%m-%d'))}|to_json(sort_keys=true)"),
+    "pathjoin": group(
+        "pathjoin.",
+        "pathjoin()", "pathjoin('a')", "pathjoin('a','..','b/','./c','//d')", "pathjoin('//a')", "pathjoin('///a','b')", "pathjoin('a','')", "pathjoin('')",
+        "pathjoin('a',5)", "pathjoin('a',mode='x')", "pathjoin('a','b',mode='windows')", "pathjoin('C:','b',mode='windows')", "pathjoin('C:\\\\','b',mode='windows')",
+        "pathjoin('a/b','C:c',mode='windows')", "pathjoin('C:a','C:b','\\\\c',mode='windows')", "pathjoin('C:a','D:b',mode='windows')", "pathjoin('C:a','/b',mode='windows')",
+        "pathjoin('//srv/share','b',mode='windows')", "pathjoin('//srv','b',mode='windows')", "pathjoin('a','b',mode='native')", "pathjoin('a',none)", "pathjoin('a',nope)",
+        "pathjoin(foo=1)", "pathjoin('a/./b//c/')", "pathjoin('/a','/b')", "pathjoin('.')", "pathjoin('./a')", "pathjoin('c:/a/../b',mode='windows')",
+        "pathjoin('\\\\\\\\?\\\\c:\\\\a','b',mode='windows')", "pathjoin('C:a','c:b',mode='windows')", "pathjoin('c:/', '', mode='windows')", "pathjoin(mode='windows')", "pathjoin('', '/', mode='windows')"),
+    "expressions": group(
+        "What questions and names of templates use.",
+        "name|lower|replace(' ', '-')", "name.lower().split()|join('_')", "{{ name }} {% if version.startswith('1') %}one{% endif %}\n", "version.split('.')[0]|int + 1",
+        "name|regex_replace('[^A-Za-z0-9]+', '_')|lower", "(name|regex_search('[A-Z]'))", "items|to_nice_yaml", "{% for i in items %}{{ loop.index }}{{ i }}{% endfor %}",
+        "{% set x = items|map('upper')|list %}{{ x }}", "''.__class__.__mro__", "items.append('c')", "range(100001)|length", "name|slugify", "{% do 1 %}", "{% yield x from items %}{{ x }}{% endyield %}",
+        "{{ name }}\n\n", "{#- note -#} x", "{% raw %}{{ name }}{% endraw %}", "nope", "nope.x", "'{0.__class__}'.format(1)", "name|hash('md5')", "[1, 2]|random is number"),
+    "envops_strict": {**group("Strict undefined.", "nope", "nope|default('x')", "{% if nope %}{% endif %}", "name"), "envops": {"undefined": "jinja2.StrictUndefined"}},
+    "envops_syntax": {**group("Other delimiters and white space rules.", "[[ name ]]{{ name }}\n", "[% if true %]\nx\n[% endif %]\n", "  [% if true %]\n  x\n  [% endif %]\n", "[# note #]x", "a\n"),
+                      "envops": {"block_start_string": "[%", "block_end_string": "%]", "variable_start_string": "[[", "variable_end_string": "]]", "comment_start_string": "[#",
+                                 "comment_end_string": "#]", "trim_blocks": True, "lstrip_blocks": True, "keep_trailing_newline": False}},
+}
+for _case in COPIER.values():
+    _case["env"] = {}
+    _case["context"] = COPIER_CONTEXT
