@@ -17,6 +17,14 @@ Value Strings(const std::vector<std::string>& texts) {
 
 Value OptionalText(const std::optional<std::string>& text) { return text ? Value(*text) : Value(); }
 
+const char* OsName() {
+#if defined(__APPLE__)
+  return "macos";
+#else
+  return "linux";
+#endif
+}
+
 Dict Metadata(const ContextInputs& inputs) {
   Dict metadata;
   metadata.Set("_src_path", Value(inputs.src_url));
@@ -167,7 +175,7 @@ Value ContextBuilder::Rep::Conf(LazyMapping::Maker answers_file) const {
   conf->Add("settings", Value(std::move(settings)));
   AddOptions(conf);
   conf->Add("sep", Value("/"));
-  conf->Add("os", Value("linux"));
+  conf->Add("os", Value(OsName()));
   return value;
 }
 

@@ -75,10 +75,10 @@ class Prompts:
         if not isinstance(reply, dict):
             return reply
         titles = reply["pick"]
-        by_title = {choice.title: choice.value for choice in question["choices"]}
         if isinstance(titles, list):
-            return [by_title[title] for title in titles]
-        return by_title[titles]
+            # A checkbox gives what is ticked from the top down.
+            return [choice.value for choice in question["choices"] if choice.title in titles]
+        return next(choice.value for choice in question["choices"] if choice.title == titles)
 
 
 def options_of(text):

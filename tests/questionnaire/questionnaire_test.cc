@@ -215,7 +215,7 @@ TEST_F(QuestionnaireTest, ResolveWithDefaultsListsWhatHasNone) {
   Questionnaire questionnaire = Make(
       "a: {type: str}\n"
       "b: from a default\n"
-      "c: {type: int, help: How many?}\n"
+      "c: {type: int, help: How many}\n"
       "d: {type: int, default: '{{ a.x }}'}\n"
       "e: {type: bool}\n"
       "f: {type: str, when: false}\n");
@@ -265,7 +265,7 @@ TEST_F(QuestionnaireTest, ErrorsNameTheirPlaceAndQuestion) {
   } catch (const Error& error) {
     EXPECT_EQ(error.location().file, "copier.yml");
     EXPECT_EQ(error.location().line, 2u);
-    EXPECT_EQ(error.location().column, 12u);
+    EXPECT_EQ(error.location().column, 13u);
     EXPECT_EQ(error.notes(), (std::vector<std::string>{"for question 'slug'"}));
   }
 }

@@ -191,7 +191,7 @@ TEST_F(RunTaskTest, FailureHasCopiersText) {
   } catch (const Error& error) {
     EXPECT_EQ(error.kind(), ErrorKind::kTask);
     EXPECT_EQ(error.message(),
-              "Task 'echo \"its\" > /dev/null; exit 3' returned non-zero exit status 3.");
+              "Task 'echo \"it\\'s\" > /dev/null; exit 3' returned non-zero exit status 3.");
     EXPECT_EQ(error.location().line, 1u);
   }
 }
