@@ -113,6 +113,10 @@ Value Repeat(const Value& sequence, const Value& times) {
     if (sequence.IsMarkup()) {
       throw Error(ErrorKind::kType, "'" + type + "' object cannot be interpreted as an integer");
     }
+    if (times.IsMarkup()) {  // Markup.__rmul__ asks for the other operand
+      throw Error(ErrorKind::kType, "'" + std::string(TypeNameInC(sequence)) +
+                                        "' object cannot be interpreted as an integer");
+    }
     throw Error(ErrorKind::kType, "can't multiply sequence by non-int of type '" + type + "'");
   }
   return sequence.IsSequence() ? RepeatList(sequence, times) : RepeatText(sequence, times);
@@ -205,7 +209,7 @@ Value Add(const Value& a, const Value& b) {
   if (BothNumber(a, b)) return Value(ToDouble(a) + ToDouble(b));
   if (a.IsMarkup() || b.IsMarkup()) {
     if (std::optional<Value> sum = AddMarkup(a, b)) return *sum;
-    return ApplyOther("+", a, b);
+    return a.IsMarkup() ? ApplyOther("+", a, b) : AddOther(a, b);
   }
   if (a.kind() == Kind::kBytes && b.kind() == Kind::kBytes) return AddTexts(a, b);
   if (a.kind() == b.kind() && a.IsSequence()) return AddLists(a, b);

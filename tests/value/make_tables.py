@@ -76,11 +76,7 @@ def answer(expression):
     except RecursionError:
         return "RecursionError"
     except Exception as error:
-        name = type(error).__name__
-        if isinstance(error, UnicodeError):
-            name = "UnicodeError"
-        text = f"{name}: {error}"
-        return text.replace("\n", "\\n")
+        return f"{type(error).__name__}: {error}".replace("\n", "\\n")
 
 
 def main():
