@@ -28,10 +28,10 @@ class EchoOff {
     if (!active_) return;
     termios silent = saved_;
     silent.c_lflag &= ~static_cast<tcflag_t>(ECHO);
-    tcsetattr(STDIN_FILENO, TCSAFLUSH, &silent);
+    tcsetattr(STDIN_FILENO, TCSANOW, &silent);
   }
   ~EchoOff() {
-    if (active_) tcsetattr(STDIN_FILENO, TCSAFLUSH, &saved_);
+    if (active_) tcsetattr(STDIN_FILENO, TCSANOW, &saved_);
   }
   EchoOff(const EchoOff&) = delete;
   EchoOff& operator=(const EchoOff&) = delete;
@@ -73,6 +73,8 @@ size_t DefaultChoice(const Prompt& prompt) {
 PromptReply LinePrompter::Ask(const Prompt& prompt, const PromptValidator&,
                               std::string_view error) {
   if (!error.empty()) Complain(error);
+  // Before the question is seen, so that nothing typed at once is shown.
+  const EchoOff silent(prompt.kind == PromptKind::kPassword && streams_.in_is_terminal);
   streams_.out << EscapeForTerminal(prompt.qmark.empty() ? "?" : prompt.qmark) << " "
                << EscapeForTerminal(StripBlanks(prompt.message));
   switch (prompt.kind) {
@@ -95,7 +97,7 @@ PromptReply LinePrompter::Ask(const Prompt& prompt, const PromptValidator&,
 std::optional<bool> LinePrompter::ConfirmOverwrite(std::string_view path) {
   while (true) {
     streams_.out << " Overwrite " << EscapeForTerminal(path) << "? (Y/n) " << std::flush;
-    const std::optional<std::string> line = ReadLine(true);
+    const std::optional<std::string> line = ReadLine(false);
     if (!line) return std::nullopt;
     if (StripBlanks(*line).empty()) return true;
     if (auto answer = ParseYesNo(StripBlanks(*line))) return answer;
@@ -103,13 +105,11 @@ std::optional<bool> LinePrompter::ConfirmOverwrite(std::string_view path) {
   }
 }
 
-std::optional<std::string> LinePrompter::ReadLine(bool echo) {
+std::optional<std::string> LinePrompter::ReadLine(bool hidden) {
   streams_.out << std::flush;
-  const bool hide = !echo && streams_.in_is_terminal;
-  const EchoOff guard(hide);
   std::string line;
   const bool read = static_cast<bool>(std::getline(streams_.in, line));
-  if (hide) streams_.out << "\n";
+  if (hidden && streams_.in_is_terminal) streams_.out << "\n";
   host_.CheckCancelled();
   if (!read) {
     if (streams_.in_is_terminal) streams_.out << "\n";
@@ -127,7 +127,7 @@ PromptReply LinePrompter::AskText(const Prompt& prompt) {
     streams_.out << " (e.g. " << EscapeForTerminal(prompt.placeholder) << ")";
   }
   streams_.out << ": ";
-  const std::optional<std::string> line = ReadLine(!hidden);
+  const std::optional<std::string> line = ReadLine(hidden);
   if (!line) return EndOfInput();
   return ReplyText(line->empty() ? prompt.initial_text : *line);
 }
@@ -142,7 +142,7 @@ PromptReply LinePrompter::AskMultiline(const Prompt& prompt) {
   streams_.out << ")\n";
   std::vector<std::string> lines;
   while (true) {
-    const std::optional<std::string> line = ReadLine(true);
+    const std::optional<std::string> line = ReadLine(false);
     if (!line && lines.empty()) return EndOfInput();
     if (!line || *line == ".") break;
     lines.push_back(*line);
@@ -154,7 +154,7 @@ PromptReply LinePrompter::AskConfirm(const Prompt& prompt) {
   const bool fallback = prompt.initial_confirm;
   while (true) {
     streams_.out << (fallback ? " (Y/n) " : " (y/N) ");
-    const std::optional<std::string> line = ReadLine(true);
+    const std::optional<std::string> line = ReadLine(false);
     if (!line) return EndOfInput();
     if (StripBlanks(*line).empty()) return ReplyValue(fallback);
     if (auto answer = ParseYesNo(StripBlanks(*line))) return ReplyValue(*answer);
@@ -182,7 +182,7 @@ PromptReply LinePrompter::AskChoice(const Prompt& prompt) {
     streams_.out << "  number";
     if (fallback != 0) streams_.out << " [" << fallback << "]";
     streams_.out << ": ";
-    const std::optional<std::string> line = ReadLine(true);
+    const std::optional<std::string> line = ReadLine(false);
     if (!line) return EndOfInput();
     const std::string_view text = StripBlanks(*line);
     if (text.empty() && fallback != 0) return ReplyValue(prompt.choices[fallback - 1].value);
@@ -205,7 +205,7 @@ PromptReply LinePrompter::AskChoices(const Prompt& prompt) {
   while (true) {
     streams_.out << "  numbers, with commas; 'none' for none"
                  << (fallback.empty() ? "" : " [" + fallback + "]") << ": ";
-    const std::optional<std::string> line = ReadLine(true);
+    const std::optional<std::string> line = ReadLine(false);
     if (!line) return EndOfInput();
     std::string_view text = StripBlanks(*line);
     if (text.empty()) text = fallback;

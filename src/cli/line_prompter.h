@@ -21,7 +21,7 @@ class LinePrompter : public Prompter {
 
  private:
   // Nullopt at the end of input.
-  std::optional<std::string> ReadLine(bool echo);
+  std::optional<std::string> ReadLine(bool hidden);
   PromptReply AskText(const Prompt& prompt);
   PromptReply AskMultiline(const Prompt& prompt);
   PromptReply AskConfirm(const Prompt& prompt);

@@ -37,6 +37,15 @@ class Arena {
     std::memcpy(static_cast<void*>(data), items.data(), items.size() * sizeof(T));
     return {data, items.size()};
   }
+  // `count` value-initialised items.
+  template <typename T>
+  std::span<T> Make(size_t count) {
+    static_assert(std::is_trivially_destructible_v<T>);
+    if (count == 0) return {};
+    T* data = static_cast<T*>(Allocate(count * sizeof(T), alignof(T)));
+    for (size_t i = 0; i < count; ++i) new (data + i) T{};
+    return {data, count};
+  }
   std::string_view Copy(std::string_view text) {
     if (text.empty()) return {};
     char* data = static_cast<char*>(Allocate(text.size(), 1));
