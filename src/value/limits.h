@@ -13,7 +13,7 @@
 namespace scaffold {
 
 struct Limits {
-  uint64_t steps = 500'000'000;               // statements and expressions evaluated
+  uint64_t steps = 100'000'000;               // statements and expressions evaluated
   uint64_t bytes = uint64_t{1} << 30;         // bytes of values and output made in one render
   uint64_t single_value = uint64_t{1} << 28;  // bytes of one text, list or integer
   uint32_t depth = 200;                       // nested macro, include and expression levels
