@@ -26,7 +26,7 @@ void Compiler::CompileTemplate() {
   FunctionState function{code_->function, nullptr};
   function_ = &function;
   {
-    Scope scope(code_, nullptr, &function);
+    Scope scope(code_, &scopes_, nullptr, &function);
     Symbol* self = symbols_->Find("self");
     if (IsLoadedUndeclared(code_->body, self)) {
       code_->uses_self = true;
@@ -36,7 +36,7 @@ void Compiler::CompileTemplate() {
     const Place place{
         .scope = &scope, .toplevel = true, .rootlevel = true, .output_check = code_->has_extends};
     VisitBody(code_->body, place);
-    code_->scope = scope.Finish(false);
+    code_->scope = scope.Finish();
   }
   for (Block* block : code_->blocks) CompileBlockFunction(block);
 }
@@ -45,10 +45,10 @@ void Compiler::CompileExpression() {
   code_->function = NewFunction(nullptr);
   FunctionState function{code_->function, nullptr};
   function_ = &function;
-  Scope scope(code_, nullptr, &function);
+  Scope scope(code_, &scopes_, nullptr, &function);
   scope.Analyze(code_->expression);
   VisitExpr(&code_->expression, Place{.scope = &scope});
-  code_->scope = scope.Finish(false);
+  code_->scope = scope.Finish();
 }
 
 void Compiler::CheckBlockNames() {
@@ -65,7 +65,7 @@ void Compiler::CompileBlockFunction(Block* block) {
   block->function = NewFunction(nullptr);
   FunctionState function{block->function, nullptr};
   function_ = &function;
-  Scope scope(code_, nullptr, &function);
+  Scope scope(code_, &scopes_, nullptr, &function);
   Symbol* self = symbols_->Find("self");
   if (IsLoadedUndeclared(block->body, self)) {
     block->uses_self = true;
@@ -78,7 +78,7 @@ void Compiler::CompileBlockFunction(Block* block) {
   }
   scope.Analyze(block->body);
   VisitBody(block->body, Place{.scope = &scope});
-  block->code_scope = scope.Finish(false);
+  block->code_scope = scope.Finish();
 }
 
 void Compiler::CompileMacro(MacroBody* macro, const Place& place) {
@@ -89,7 +89,7 @@ void Compiler::CompileMacro(MacroBody* macro, const Place& place) {
   FunctionState function{macro->function, outer};
   function_ = &function;
   {
-    Scope scope(code_, place.scope, &function);
+    Scope scope(code_, &scopes_, place.scope, &function);
     List names;
     for (const Parameter& parameter : macro->parameters) {
       const std::string_view name = parameter.name->symbol->name;
@@ -109,7 +109,7 @@ void Compiler::CompileMacro(MacroBody* macro, const Place& place) {
       if (parameter.fallback != nullptr) VisitExpr(&parameter.fallback, inner);
     }
     VisitBody(macro->body, inner);
-    macro->scope = scope.Finish(false);
+    macro->scope = scope.Finish();
   }
   function_ = outer;
 }

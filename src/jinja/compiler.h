@@ -49,6 +49,7 @@ class Compiler {
   bool VisitBody(Body body, const Place& place);  // false: the rest is never reached
   bool VisitStatement(Stmt* node, const Place& place);
   void VisitOutput(Output* node, const Place& place);
+  void AddText(std::string_view piece);
   OutputCheck CheckFor(const Place& place) const;
   void VisitFor(For* node, const Place& place);
   void VisitForTest(For* node, const Place& place, FunctionState* function);
@@ -91,11 +92,13 @@ class Compiler {
   const Environment::Rep& environment_;
   TemplateCode* code_;
   SymbolTable* symbols_;
+  ScopeStack scopes_;
   FunctionState* function_ = nullptr;
   EvalContext eval_;
   uint32_t line_ = 0;  // what Jinja2's debug information says at this point
   uint32_t depth_ = 0;
   uint32_t max_depth_;
+  std::vector<OutputPart> parts_;  // of the output being compiled
   int extends_so_far_ = 0;
   bool has_known_extends_ = false;
 };

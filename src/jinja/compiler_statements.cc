@@ -81,31 +81,30 @@ void Compiler::VisitOutput(Output* node, const Place& place) {
   node->check = CheckFor(place);
   node->escape = escape_mode();
   if (node->check == OutputCheck::kNever) return;
-  std::vector<OutputPart> parts;
-  std::string text;  // constants to be joined; only when there are two in a row
-  const auto add_text = [&](std::string_view piece, bool owned) {
-    if (parts.empty() || parts.back().expr != nullptr) {
-      parts.push_back({owned ? code_->arena().Copy(piece) : piece, nullptr});
-      return;
-    }
-    text.assign(parts.back().text);
-    text += piece;
-    parts.back().text = code_->arena().Copy(std::string_view(text));
-  };
+  parts_.clear();
   for (Expr*& child : node->nodes) {
     if (child->kind == NodeKind::kTemplateData) {
-      add_text(static_cast<TemplateData*>(child)->data, false);
-      continue;
+      AddText(static_cast<TemplateData*>(child)->data);
+    } else if (std::optional<std::string> constant = FoldOutput(*child)) {
+      AddText(code_->arena().Copy(std::string_view(*constant)));
+    } else {
+      NewLine(child->line);
+      VisitExpr(&child, place);
+      parts_.push_back({{}, child});
     }
-    if (std::optional<std::string> constant = FoldOutput(*child)) {
-      add_text(*constant, true);
-      continue;
-    }
-    NewLine(child->line);
-    VisitExpr(&child, place);
-    parts.push_back({{}, child});
   }
-  node->parts = code_->arena().Copy(parts);
+  node->parts = code_->arena().Copy(parts_);
+}
+
+// Constant output; pieces in a row become one.
+void Compiler::AddText(std::string_view piece) {
+  if (parts_.empty() || parts_.back().expr != nullptr) {
+    parts_.push_back({piece, nullptr});
+    return;
+  }
+  std::string joined(parts_.back().text);
+  joined += piece;
+  parts_.back().text = code_->arena().Copy(std::string_view(joined));
 }
 
 void Compiler::VisitFor(For* node, const Place& place) {
@@ -129,10 +128,10 @@ void Compiler::VisitFor(For* node, const Place& place) {
   if (!node->else_body.empty()) {
     function_ = function;
     {
-      Scope scope(code_, place.scope, function);
+      Scope scope(code_, &scopes_, place.scope, function);
       scope.Analyze(node->else_body);
       VisitBody(node->else_body, Inner(place, &scope));
-      node->else_scope = scope.Finish(false);
+      node->else_scope = scope.Finish();
     }
     function_ = outer;
   }
@@ -149,13 +148,13 @@ void Compiler::VisitForTest(For* node, const Place& place, FunctionState* functi
   node->test_target = CloneTarget(node->target);
   NewLine(node->test->line);
   {
-    Scope scope(code_, place.scope, function, Scope::Slots::kOwn);
+    Scope scope(code_, &scopes_, place.scope, function, Scope::Slots::kOwn);
     scope.AnalyzeTargetAsParameter(node->test_target);
     scope.Analyze(node->test);
     const Place inner = Inner(place, &scope);
     VisitTarget(node->test_target, inner);
     VisitExpr(&node->test, inner);
-    node->test_scope = scope.Finish(false);
+    node->test_scope = scope.Finish();
   }
   function_ = outer;
 }
@@ -164,7 +163,7 @@ void Compiler::VisitForBody(For* node, const Place& place, FunctionState* functi
   FunctionState* outer = function_;
   function_ = function;
   {
-    Scope scope(code_, place.scope, function);
+    Scope scope(code_, &scopes_, place.scope, function);
     if (node->extended) node->loop_ref = scope.DeclareParameter(symbols_->Intern("loop"));
     scope.AnalyzeTargetAsParameter(node->target);
     scope.Analyze(node->body);
@@ -172,7 +171,7 @@ void Compiler::VisitForBody(For* node, const Place& place, FunctionState* functi
     inner.in_loop = true;
     VisitTarget(node->target, inner);
     VisitBody(node->body, inner);
-    node->scope = scope.Finish(true);
+    node->scope = scope.Finish(Scope::LoopScope::kYes);
   }
   function_ = outer;
 }
@@ -247,26 +246,26 @@ void Compiler::VisitCallBlock(CallBlock* node, const Place& place) {
 void Compiler::VisitFilterBlock(FilterBlock* node, const Place& place) {
   const uint32_t line = node->line;
   node->escape = escape_mode();
-  Scope scope(code_, place.scope, function_);
+  Scope scope(code_, &scopes_, place.scope, function_);
   scope.Analyze(node->body);
   scope.Analyze(node->filter);
   const Place inner = Inner(place, &scope);
   VisitBody(node->body, inner);
   NewLine(line);
   VisitComposite(node->filter, inner);
-  node->scope = scope.Finish(false);
+  node->scope = scope.Finish();
 }
 
 void Compiler::VisitWith(With* node, const Place& place) {
   node->line = line_;  // Jinja2 writes no line for the values of a with
   for (Expr*& value : node->values) VisitExpr(&value, place);
-  Scope scope(code_, place.scope, function_);
+  Scope scope(code_, &scopes_, place.scope, function_);
   for (Expr* target : node->targets) scope.AnalyzeTargetAsParameter(target);
   scope.Analyze(node->body);
   const Place inner = Inner(place, &scope);
   for (Expr* target : node->targets) VisitTarget(target, inner);
   VisitBody(node->body, inner);
-  node->scope = scope.Finish(false);
+  node->scope = scope.Finish();
 }
 
 void Compiler::VisitBlock(Block* node, const Place& place) {
@@ -349,20 +348,20 @@ void Compiler::VisitAssignBlock(AssignBlock* node, const Place& place) {
   node->toplevel = place.toplevel;
   node->escape = escape_mode();
   VisitTarget(node->target, place);
-  Scope scope(code_, place.scope, function_);
+  Scope scope(code_, &scopes_, place.scope, function_);
   scope.Analyze(node->body);
   Place inner = Inner(place, &scope);
   inner.output_check = false;
   VisitBody(node->body, inner);
   NewLine(line);
   if (node->filter != nullptr) VisitComposite(node->filter, inner);
-  node->scope = scope.Finish(false);
+  node->scope = scope.Finish();
 }
 
 void Compiler::VisitAutoescape(AutoescapeStmt* node, const Place& place) {
   const EvalContext saved = eval_;
   node->line = line_;
-  Scope scope(code_, place.scope, function_);
+  Scope scope(code_, &scopes_, place.scope, function_);
   scope.Analyze(node->value);
   scope.Analyze(node->body);
   const Place inner = Inner(place, &scope);
@@ -376,7 +375,7 @@ void Compiler::VisitAutoescape(AutoescapeStmt* node, const Place& place) {
   }
   VisitBody(node->body, inner);
   eval_ = saved;
-  node->scope = scope.Finish(false);
+  node->scope = scope.Finish();
 }
 
 // Names of a target get their slots; what is assigned at the top level also goes to the context.

@@ -257,8 +257,12 @@ Value Template::RenderNative(const Value& context) const {
 
 std::vector<std::string> Template::FindUndeclared() const {
   std::set<std::string> names;
-  for (std::string_view name : code_->loads) {
-    if (!environment_->rep().globals.Has(name)) names.emplace(name);
+  for (const ScopeCode* scope = code_->scopes; scope != nullptr; scope = scope->next) {
+    for (const SlotInit& init : scope->inits) {
+      if (init.action != SlotInit::Action::kResolve) continue;
+      const std::string_view name = init.symbol->name;
+      if (!environment_->rep().globals.Has(name)) names.emplace(name);
+    }
   }
   return {names.begin(), names.end()};
 }

@@ -6,18 +6,23 @@
 
 namespace scaffold::jinja {
 
-Scope::Scope(TemplateCode* code, Scope* parent, FunctionState* function, Slots slots)
+Scope::Scope(TemplateCode* code, ScopeStack* stack, Scope* parent, FunctionState* function,
+             Slots slots)
     : code_(code),
+      stack_(stack),
       parent_(parent),
       function_(function),
       slots_(slots),
-      level_(parent == nullptr ? 0 : parent->level_ + 1) {}
+      level_(parent == nullptr ? 0 : parent->level_ + 1),
+      first_binding_(stack->bindings.size()),
+      first_store_(stack->stores.size()) {}
 
 Scope::~Scope() {
-  for (size_t i = bindings_.size(); i-- > 0;) {
-    Binding* binding = bindings_[i];
+  for (Binding* binding : bindings()) {
     if (binding->symbol->binding == binding) binding->symbol->binding = binding->previous;
   }
+  stack_->bindings.resize(first_binding_);
+  stack_->stores.resize(first_store_);
 }
 
 Binding* Scope::FindHere(const Symbol* symbol) const {
@@ -39,7 +44,7 @@ Binding* Scope::Define(Symbol* symbol, LoadAction load, Binding* alias) {
     binding->slot = SlotFor(symbol);
     binding->previous = symbol->binding;
     symbol->binding = binding;
-    bindings_.push_back(binding);
+    stack_->bindings.push_back(binding);
   }
   binding->load = load;
   binding->alias = alias;
@@ -64,7 +69,7 @@ NameRef Scope::RefTo(const Binding& binding) const {
 
 NameRef Scope::DeclareParameter(Symbol* symbol) {
   Binding* binding = Define(symbol, LoadAction::kParameter, nullptr);
-  if (!binding->stored) stores_.push_back(symbol);
+  if (!binding->stored) stack_->stores.push_back(symbol);
   binding->stored = true;
   return RefTo(*binding);
 }
@@ -76,7 +81,7 @@ void Scope::Store(Symbol* symbol) {
     binding = outer != nullptr ? Define(symbol, LoadAction::kAlias, outer)
                                : Define(symbol, LoadAction::kMissing, nullptr);
   }
-  if (!binding->stored) stores_.push_back(symbol);
+  if (!binding->stored) stack_->stores.push_back(symbol);
   binding->stored = true;
 }
 
@@ -163,13 +168,14 @@ void Scope::Analyze(Node* node) {
 // because the merge replaces the loads of every name that some branch stored first.
 void Scope::AnalyzeIf(If* node) {
   Analyze(node->test);
-  const size_t mark = stores_.size();
+  const std::vector<Symbol*>& stores = stack_->stores;
+  const size_t mark = stores.size();
   Analyze(node->body);
   for (If* elif : node->elif) Analyze(elif);
   Analyze(node->else_body);
-  for (size_t i = mark; i < stores_.size(); ++i) {
-    Binding* binding = FindHere(stores_[i]);
-    Binding* outer = FindOutside(stores_[i]);
+  for (size_t i = mark; i < stores.size(); ++i) {
+    Binding* binding = FindHere(stores[i]);
+    Binding* outer = FindOutside(stores[i]);
     binding->load = outer != nullptr ? LoadAction::kAlias : LoadAction::kResolve;
     binding->alias = outer;
   }
@@ -177,42 +183,53 @@ void Scope::AnalyzeIf(If* node) {
 
 std::span<StoredName> Scope::StoredNames() {
   std::vector<StoredName> names;
+  size_t end = stack_->stores.size();
   for (const Scope* scope = this; scope != nullptr; scope = scope->parent_) {
-    for (Symbol* symbol : scope->stores_) {
+    for (size_t i = scope->first_store_; i < end; ++i) {
+      Symbol* symbol = stack_->stores[i];
       // An inner scope's variable of the name hides this one; Ref finds it, once is enough.
       if (Find(symbol)->scope != scope && Find(symbol)->stored) continue;
       names.push_back({symbol, RefTo(*Find(symbol))});
     }
+    end = scope->first_store_;
   }
   return code_->arena().Copy(names);
 }
 
-ScopeCode* Scope::Finish(bool is_loop) {
-  std::vector<SlotInit> inits;
-  for (const Binding* binding : bindings_) {
-    if (binding->load == LoadAction::kParameter) continue;
-    SlotInit init{.action = SlotInit::Action::kMissing, .target = RefTo(*binding)};
-    if (binding->load == LoadAction::kResolve) {
-      init.action = SlotInit::Action::kResolve;
-      init.symbol = binding->symbol;
-      // Only statements at the top level change the context, and no loop is at the top level.
-      init.every_iteration = !is_loop || binding->stored;
-      code_->loads.push_back(binding->symbol->name);
-    } else if (binding->load == LoadAction::kAlias) {
-      init.action = SlotInit::Action::kAlias;
-      init.source = RefTo(*binding->alias);
-    }
-    inits.push_back(init);
+SlotInit Scope::MakeInit(const Binding& binding, LoopScope is_loop) const {
+  SlotInit init{.action = SlotInit::Action::kMissing, .target = RefTo(binding)};
+  if (binding.load == LoadAction::kResolve) {
+    init.action = SlotInit::Action::kResolve;
+    init.symbol = binding.symbol;
+    // Only statements at the top level change the context, and no loop is at the top level.
+    init.every_iteration = is_loop == LoopScope::kNo || binding.stored;
+  } else if (binding.load == LoadAction::kAlias) {
+    init.action = SlotInit::Action::kAlias;
+    init.source = RefTo(*binding.alias);
   }
-  // Jinja2 clears what is undefined after it has looked up and copied the rest.
-  std::stable_partition(inits.begin(), inits.end(), [](const SlotInit& init) {
-    return init.action != SlotInit::Action::kMissing;
-  });
-  std::vector<uint32_t> leave;
-  for (const Binding* binding : bindings_) leave.push_back(binding->slot);
+  return init;
+}
+
+ScopeCode* Scope::Finish(LoopScope is_loop) {
+  const std::span<Binding*> all = bindings();
+  const auto is_parameter = [](const Binding* binding) {
+    return binding->load == LoadAction::kParameter;
+  };
   auto* scope = code_->arena().New<ScopeCode>();
-  scope->inits = code_->arena().Copy(inits);
-  scope->leave = code_->arena().Copy(leave);
+  scope->next = code_->scopes;
+  code_->scopes = scope;
+  scope->leave = code_->arena().Make<uint32_t>(all.size());
+  const auto parameters = static_cast<size_t>(std::count_if(all.begin(), all.end(), is_parameter));
+  scope->inits = code_->arena().Make<SlotInit>(all.size() - parameters);
+  // Jinja2 clears what is undefined after it has looked up and copied the rest.
+  size_t next = 0;
+  for (const bool missing : {false, true}) {
+    for (const Binding* binding : all) {
+      if (is_parameter(binding) || (binding->load == LoadAction::kMissing) != missing) continue;
+      scope->inits[next++] = MakeInit(*binding, is_loop);
+    }
+  }
+  for (size_t i = 0; i < all.size(); ++i) scope->leave[i] = all[i]->slot;
   return scope;
 }
 

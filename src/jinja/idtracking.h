@@ -9,6 +9,7 @@
 #pragma once
 
 #include <cstdint>
+#include <span>
 #include <vector>
 
 #include "jinja/nodes.h"
@@ -45,12 +46,19 @@ struct SlotKey {
   SlotKey* next;
 };
 
+// The bindings and stores of all open scopes, the innermost one's last.
+struct ScopeStack {
+  std::vector<Binding*> bindings;
+  std::vector<Symbol*> stores;
+};
+
 class Scope {
  public:
   enum class Slots : uint8_t { kShared, kOwn };
 
   // Scopes are opened and closed like brackets. `parent` is null for the root and for blocks.
-  Scope(TemplateCode* code, Scope* parent, FunctionState* function, Slots slots = Slots::kShared);
+  Scope(TemplateCode* code, ScopeStack* stack, Scope* parent, FunctionState* function,
+        Slots slots = Slots::kShared);
   ~Scope();
   Scope(const Scope&) = delete;
   Scope& operator=(const Scope&) = delete;
@@ -72,7 +80,8 @@ class Scope {
   // Every name stored here or further out, innermost first.
   std::span<StoredName> StoredNames();
   // What entering and leaving does; call it last.
-  ScopeCode* Finish(bool is_loop);
+  enum class LoopScope : uint8_t { kNo, kYes };
+  ScopeCode* Finish(LoopScope is_loop = LoopScope::kNo);
 
   FunctionState* function() const { return function_; }
   Scope* parent() const { return parent_; }
@@ -85,14 +94,20 @@ class Scope {
   Binding* Define(Symbol* symbol, LoadAction load, Binding* alias);
   uint32_t SlotFor(Symbol* symbol);
   NameRef RefTo(const Binding& binding) const;
+  SlotInit MakeInit(const Binding& binding, LoopScope is_loop) const;
+
+  std::span<Binding*> bindings() const {
+    return std::span(stack_->bindings).subspan(first_binding_);
+  }
 
   TemplateCode* code_;
+  ScopeStack* stack_;
   Scope* parent_;
   FunctionState* function_;
   Slots slots_;
   uint32_t level_;
-  std::vector<Binding*> bindings_;
-  std::vector<Symbol*> stores_;
+  size_t first_binding_;
+  size_t first_store_;
 };
 
 // Jinja2's find_undeclared for one name: is it loaded before anything stores it?

@@ -71,18 +71,16 @@ Lexer::Lexer(const LexerRules& rules, const Source& source, Arena* arena, Start 
   if (start == Start::kExpression) mode_ = Mode::kVariable;
 }
 
-Token Lexer::Next() {
-  Token token;
+void Lexer::Next(Token* token) {
   if (has_pending_) {
     has_pending_ = false;
-    token = pending_;
-  } else if (!(mode_ == Mode::kRoot ? NextRoot(&token) : NextInTag(&token))) {
-    SetToken(&token, TokenKind::kEof, text_.size(), text_.size());
-    token.line = last_line_;
-    return token;
+    *token = pending_;
+  } else if (!(mode_ == Mode::kRoot ? NextRoot(token) : NextInTag(token))) {
+    SetToken(token, TokenKind::kEof, text_.size(), text_.size());
+    token->line = last_line_;
+    return;
   }
-  last_line_ = token.line;
-  return token;
+  last_line_ = token->line;
 }
 
 // --- Outside of tags -----------------------------------------------------------------------------
@@ -293,29 +291,10 @@ bool Lexer::MatchRawEnd(size_t pos, size_t* end, Sign* sign) const {
 
 // --- Common --------------------------------------------------------------------------------------
 
-Lexer::Sign Lexer::SignAt(size_t pos) const {
-  if (pos >= text_.size()) return Sign::kNone;
-  return text_[pos] == '-' ? Sign::kMinus : text_[pos] == '+' ? Sign::kPlus : Sign::kNone;
-}
-
-bool Lexer::StartsWith(size_t pos, std::string_view what) const {
-  return pos <= text_.size() && text_.compare(pos, what.size(), what) == 0;
-}
-
-size_t Lexer::SkipSpace(size_t pos) const {
-  while (pos < text_.size()) {
-    size_t next = pos;
-    if (!IsSpace(DecodeUtf8(text_, &next))) break;
-    pos = next;
-  }
-  return pos;
-}
-
-void Lexer::SetToken(Token* token, TokenKind kind, size_t begin, size_t end) const {
-  token->kind = kind;
-  token->span = {static_cast<uint32_t>(begin), static_cast<uint32_t>(end)};
-  token->line = static_cast<uint32_t>(begin);
-  token->text = {};
+// Past white space that begins with a non-ASCII character.
+size_t Lexer::SkipWideSpace(size_t pos) const {
+  size_t next = pos;
+  return IsSpace(DecodeUtf8(text_, &next)) ? SkipSpace(next) : pos;
 }
 
 std::string_view Lexer::WithNewlines(std::string_view text) {

@@ -11,6 +11,7 @@
 #include <string_view>
 #include <vector>
 
+#include "jinja/identifier.h"
 #include "jinja/token.h"
 #include "scaffold/jinja.h"
 #include "support/arena.h"
@@ -48,7 +49,7 @@ class Lexer {
   Lexer(const LexerRules& rules, const Source& source, Arena* arena, Start start);
 
   // After the end it keeps giving kEof.
-  Token Next();
+  void Next(Token* token);
 
  private:
   enum class Mode : uint8_t { kRoot, kBlock, kVariable, kLineStatement };
@@ -78,16 +79,41 @@ class Lexer {
   bool MatchLineEnd(Token* token);
   void ReadNumber(Token* token);
   bool ReadName(Token* token);
+  bool ReadWideName(Token* token);
   bool ReadString(Token* token);
   void ReadOperator(Token* token);
   void Balance(char c);
   std::string_view DecodeString(std::string_view raw);
   std::string_view WithNewlines(std::string_view text);
 
-  Sign SignAt(size_t pos) const;
-  bool StartsWith(size_t pos, std::string_view what) const;
-  size_t SkipSpace(size_t pos) const;
-  void SetToken(Token* token, TokenKind kind, size_t begin, size_t end) const;
+  Sign SignAt(size_t pos) const {
+    if (pos >= text_.size()) return Sign::kNone;
+    return text_[pos] == '-' ? Sign::kMinus : text_[pos] == '+' ? Sign::kPlus : Sign::kNone;
+  }
+  bool StartsWith(size_t pos, std::string_view what) const {
+    if (text_.size() < pos || text_.size() - pos < what.size()) return false;
+    for (size_t i = 0; i < what.size(); ++i) {
+      if (text_[pos + i] != what[i]) return false;
+    }
+    return true;
+  }
+  size_t SkipSpace(size_t pos) const {
+    while (pos < text_.size()) {
+      const auto c = static_cast<unsigned char>(text_[pos]);
+      if (c >= 0x80) return SkipWideSpace(pos);
+      if (c != ' ' && (c < 0x09 || c > 0x0D) && (c < 0x1C || c > 0x1F)) return pos;
+      ++pos;
+    }
+    return pos;
+  }
+  size_t SkipWideSpace(size_t pos) const;
+  static void SetToken(Token* token, TokenKind kind, size_t begin, size_t end) {
+    token->kind = kind;
+    token->word = Word::kOther;
+    token->span = {static_cast<uint32_t>(begin), static_cast<uint32_t>(end)};
+    token->line = static_cast<uint32_t>(begin);
+    token->text = {};
+  }
   [[noreturn]] void Fail(std::string message, size_t pos) const;
 
   const LexerRules& rules_;

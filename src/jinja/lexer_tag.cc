@@ -92,23 +92,45 @@ constexpr std::array<uint8_t, 256> MakeOperatorIndex() {
 }
 constexpr std::array<uint8_t, 256> kOperatorIndex = MakeOperatorIndex();
 
-constexpr bool IsAsciiWord(char c) {
-  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || IsDigit(c) || c == '_';
+constexpr std::array<bool, 256> MakeWordTable() {
+  std::array<bool, 256> table{};
+  for (int c = 'a'; c <= 'z'; ++c) table[static_cast<size_t>(c)] = true;
+  for (int c = 'A'; c <= 'Z'; ++c) table[static_cast<size_t>(c)] = true;
+  for (int c = '0'; c <= '9'; ++c) table[static_cast<size_t>(c)] = true;
+  table['_'] = true;
+  return table;
+}
+constexpr std::array<bool, 256> kIsWord = MakeWordTable();
+
+Word WordOf(std::string_view name) {
+  switch (name.size()) {
+    case 2:
+      if (name == "if") return Word::kIf;
+      if (name == "in") return Word::kIn;
+      if (name == "is") return Word::kIs;
+      return name == "or" ? Word::kOr : Word::kOther;
+    case 3:
+      if (name == "and") return Word::kAnd;
+      return name == "not" ? Word::kNot : Word::kOther;
+    case 4:
+      return name == "else" ? Word::kElse : Word::kOther;
+    default:
+      return Word::kOther;
+  }
 }
 
 }  // namespace
 
 // False at the end of the text.
 bool Lexer::NextInTag(Token* token) {
-  while (true) {
-    if (balance_.empty()) {
-      if (mode_ == Mode::kLineStatement ? MatchLineEnd(token) : MatchTagEnd(token)) return true;
-    }
-    if (pos_ >= text_.size()) return false;
-    const size_t after_space = SkipSpace(pos_);
-    if (after_space == pos_) break;
-    pos_ = after_space;
+  if (mode_ == Mode::kLineStatement) {
+    if (balance_.empty() && MatchLineEnd(token)) return true;
+    pos_ = SkipSpace(pos_);
+  } else {
+    pos_ = SkipSpace(pos_);
+    if (balance_.empty() && MatchTagEnd(token)) return true;
   }
+  if (pos_ >= text_.size()) return false;
   const char c = text_[pos_];
   if (IsDigit(c)) {
     ReadNumber(token);
@@ -124,6 +146,9 @@ bool Lexer::MatchTagEnd(Token* token) {
   const Syntax& syntax = rules_.syntax;
   const bool block = mode_ == Mode::kBlock;
   const std::string& close = block ? syntax.block_end : syntax.variable_end;
+  if (pos_ >= text_.size() || close.empty()) return false;
+  const char c = text_[pos_];
+  if (c != close[0] && c != '-' && c != '+') return false;
   const Sign sign = SignAt(pos_);
   size_t end = 0;
   if (sign == Sign::kMinus && StartsWith(pos_ + 1, close)) {
@@ -167,24 +192,30 @@ void Lexer::ReadNumber(Token* token) {
 
 bool Lexer::ReadName(Token* token) {
   size_t end = pos_;
-  bool ascii = true;
+  while (end < text_.size() && kIsWord[static_cast<unsigned char>(text_[end])]) ++end;
+  if (end < text_.size() && static_cast<unsigned char>(text_[end]) >= 0x80) {
+    return ReadWideName(token);
+  }
+  if (end == pos_) return false;
+  SetToken(token, TokenKind::kName, pos_, end);
+  token->text = text_.substr(pos_, end - pos_);
+  token->word = WordOf(token->text);
+  pos_ = end;
+  return true;
+}
+
+// A name that may hold more than ASCII.
+bool Lexer::ReadWideName(Token* token) {
+  size_t end = pos_;
   while (end < text_.size()) {
-    if (IsAsciiWord(text_[end])) {
-      ++end;
-      continue;
-    }
     size_t next = end;
-    if (static_cast<unsigned char>(text_[end]) < 0x80 ||
-        !IsWordCharacter(DecodeUtf8(text_, &next))) {
-      break;
-    }
-    ascii = false;
+    if (!IsWordCharacter(DecodeUtf8(text_, &next))) break;
     end = next;
   }
   if (end == pos_) return false;
   SetToken(token, TokenKind::kName, pos_, end);
   token->text = text_.substr(pos_, end - pos_);
-  if (!ascii && !IsIdentifier(token->text)) Fail("Invalid character in identifier", pos_);
+  if (!IsIdentifier(token->text)) Fail("Invalid character in identifier", pos_);
   pos_ = end;
   return true;
 }

@@ -431,6 +431,7 @@ struct SlotInit {
 struct ScopeCode {
   std::span<SlotInit> inits;
   std::span<uint32_t> leave;  // slots that become missing again; only where closures could see them
+  ScopeCode* next = nullptr;  // of the template's scopes
 };
 
 // A function of the compiled template: root, block, macro, caller or recursive loop.

@@ -48,30 +48,22 @@ Expr* Parser::ParseLoneExpression() {
 
 // --- The token stream ----------------------------------------------------------------------------
 
-Token Parser::Next() {
-  Token token = current_;
-  last_end_ = token.span.end;
+void Parser::Advance() {
+  last_end_ = current_.span.end;
   if (has_pushed_) {
     has_pushed_ = false;
     current_ = pushed_;
   } else if (current_.kind != TokenKind::kEof) {
-    current_ = lexer_.Next();
+    lexer_.Next(&current_);
   }
-  return token;
 }
 
 const Token& Parser::Look() {
   if (!has_pushed_) {
-    pushed_ = lexer_.Next();
+    lexer_.Next(&pushed_);
     has_pushed_ = true;
   }
   return pushed_;
-}
-
-bool Parser::SkipIf(TokenKind kind) {
-  if (current_.kind != kind) return false;
-  Next();
-  return true;
 }
 
 bool Parser::SkipIfName(std::string_view name) {

@@ -42,13 +42,28 @@ class Parser {
 
   // --- The token stream.
   const Token& current() const { return current_; }
-  Token Next();
+  Token Next() {
+    Token token = current_;
+    Advance();
+    return token;
+  }
+  void Advance();
   const Token& Look();
   bool IsAt(TokenKind kind) const { return current_.kind == kind; }
   bool IsAtName(std::string_view name) const {
     return current_.kind == TokenKind::kName && current_.text == name;
   }
-  bool SkipIf(TokenKind kind);
+  bool SkipIf(TokenKind kind) {
+    if (current_.kind != kind) return false;
+    Advance();
+    return true;
+  }
+  bool SkipIf(Word word) {
+    if (current_.word != word) return false;
+    Advance();
+    return true;
+  }
+  bool IsAt(Word word) const { return current_.word == word; }
   bool SkipIfName(std::string_view name);
   Token Expect(TokenKind kind);
   Token ExpectName(std::string_view name);
@@ -143,6 +158,7 @@ class Parser {
   Expr* ParseUnary(bool with_filter);
   Expr* ParsePrimary(bool with_namespace);
   Expr* ParseNameOrConstant(bool with_namespace);
+  Expr* ParseConstantName(const Token& token);
   Expr* ParseString();
   Expr* ParseNumber();
   Expr* ParseList();

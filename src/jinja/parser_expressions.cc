@@ -166,9 +166,9 @@ Expr* Parser::ParseCondExpr() {
   const DepthGuard guard(this);
   uint32_t line = current_.line;
   Expr* value = ParseOr();
-  while (SkipIfName("if")) {
+  while (SkipIf(Word::kIf)) {
     Expr* test = ParseOr();
-    Expr* else_value = SkipIfName("else") ? ParseCondExpr() : nullptr;
+    Expr* else_value = SkipIf(Word::kElse) ? ParseCondExpr() : nullptr;
     auto* node = Make<CondExpr>(NodeKind::kCondExpr, SpanFrom(value->span.begin), line);
     node->test = test;
     node->then_value = value;
@@ -183,7 +183,7 @@ Expr* Parser::ParseCondExpr() {
 Expr* Parser::ParseOr() {
   uint32_t line = current_.line;
   Expr* left = ParseAnd();
-  while (SkipIfName("or")) {
+  while (SkipIf(Word::kOr)) {
     left = MakeBinary(NodeKind::kOr, left, ParseAnd(), line);
     line = current_.line;
   }
@@ -193,7 +193,7 @@ Expr* Parser::ParseOr() {
 Expr* Parser::ParseAnd() {
   uint32_t line = current_.line;
   Expr* left = ParseNot();
-  while (SkipIfName("and")) {
+  while (SkipIf(Word::kAnd)) {
     left = MakeBinary(NodeKind::kAnd, left, ParseNot(), line);
     line = current_.line;
   }
@@ -201,7 +201,7 @@ Expr* Parser::ParseAnd() {
 }
 
 Expr* Parser::ParseNot() {
-  if (!IsAtName("not")) return ParseCompare();
+  if (!IsAt(Word::kNot)) return ParseCompare();
   const DepthGuard guard(this);
   const Token token = Next();
   return MakeUnary(NodeKind::kNot, ParseNot(), token.span.begin, token.line);
@@ -228,13 +228,11 @@ bool Parser::ParseCompareOp(CompareOp* op) {
       *op = CompareOp::kGtEq;
       break;
     case TokenKind::kName:
-      if (current_.text == "in") {
+      if (IsAt(Word::kIn)) {
         *op = CompareOp::kIn;
         break;
       }
-      if (current_.text != "not" || Look().kind != TokenKind::kName || Look().text != "in") {
-        return false;
-      }
+      if (!IsAt(Word::kNot) || Look().word != Word::kIn) return false;
       Next();
       *op = CompareOp::kNotIn;
       break;
@@ -362,12 +360,21 @@ Expr* Parser::ParsePrimary(bool with_namespace) {
   }
 }
 
-Expr* Parser::ParseNameOrConstant(bool with_namespace) {
-  const Token token = Next();
+// The name just taken as a constant, or null.
+Expr* Parser::ParseConstantName(const Token& token) {
   const std::string_view name = token.text;
   if (name == "true" || name == "True") return MakeConst(Value(true), token.span, token.line);
   if (name == "false" || name == "False") return MakeConst(Value(false), token.span, token.line);
   if (name == "none" || name == "None") return MakeConst(Value(), token.span, token.line);
+  return nullptr;
+}
+
+Expr* Parser::ParseNameOrConstant(bool with_namespace) {
+  const Token token = Next();
+  const std::string_view name = token.text;
+  if (name.size() == 4 || name.size() == 5) {
+    if (Expr* constant = ParseConstantName(token)) return constant;
+  }
   if (with_namespace && SkipIf(TokenKind::kDot)) {
     const Token attribute = Expect(TokenKind::kName);
     auto* node = Make<NSRef>(NodeKind::kNSRef, SpanFrom(token.span.begin), token.line);
@@ -449,7 +456,7 @@ Expr* Parser::ParseFilterExpr(Expr* node) {
   while (true) {
     if (IsAt(TokenKind::kPipe)) {
       node = ParseFilter(node, false);
-    } else if (IsAtName("is")) {
+    } else if (IsAt(Word::kIs)) {
       node = ParseTest(node);
     } else if (IsAt(TokenKind::kLParen)) {
       node = ParseCall(node);
@@ -612,17 +619,17 @@ FilterExpr* Parser::ParseFilter(Expr* input, bool start_inline) {
 
 Expr* Parser::ParseTest(Expr* operand) {
   const Token token = Next();
-  const bool negated = SkipIfName("not");
+  const bool negated = SkipIf(Word::kNot);
   Token first;
   const std::string_view name = ParseDottedName(&first);
   const Span name_span = SpanFrom(first.span.begin);
   Arguments arguments;
   if (IsAt(TokenKind::kLParen)) {
     arguments = ParseCallArgs();
-  } else if ((IsAt(TokenKind::kName) && !IsAtName("else") && !IsAtName("or") && !IsAtName("and")) ||
+  } else if ((IsAt(TokenKind::kName) && !IsAt(Word::kElse) && !IsAt(Word::kOr) && !IsAt(Word::kAnd)) ||
              IsAt(TokenKind::kString) || IsAt(TokenKind::kInteger) || IsAt(TokenKind::kFloat) ||
              IsAt(TokenKind::kLBracket) || IsAt(TokenKind::kLBrace)) {
-    if (IsAtName("is")) Fail("You cannot chain multiple tests with is");
+    if (IsAt(Word::kIs)) Fail("You cannot chain multiple tests with is");
     const size_t base = scratch_.size();
     Push(ParsePostfix(ParsePrimary(false)));
     arguments.positional = TakeScratch<Expr>(base);

@@ -47,7 +47,7 @@ class TemplateCode : public std::enable_shared_from_this<TemplateCode> {
   bool has_extends = false;
   bool has_scoped_blocks = false;
   std::vector<Block*> blocks;           // in the order of the source
-  std::vector<std::string_view> loads;  // names looked up in the context, for FindUndeclared
+  ScopeCode* scopes = nullptr;  // all of them, in a list
 
  private:
   struct Owned {

@@ -50,8 +50,12 @@ enum class TokenKind : uint8_t {
   kEof,
 };
 
+// Names that mean something inside of expressions; compared as numbers.
+enum class Word : uint8_t { kOther, kAnd, kElse, kIf, kIn, kIs, kNot, kOr };
+
 struct Token {
   TokenKind kind = TokenKind::kInitial;
+  Word word = Word::kOther;
   Span span;
   uint32_t line = 0;      // byte offset whose line Jinja2 gives the token
   std::string_view text;  // name, number as written, decoded string, data with its newlines set

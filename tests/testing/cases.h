@@ -1,7 +1,7 @@
 // Case files: tests as text.
 //
-// A file under tests/cases/ is a sequence of sections, each headed by a line `=== NAME`. The text of a
-// section runs to the next heading; its last newline belongs to the heading that follows.
+// A file under tests/cases/ is a sequence of sections, each headed by a line `=== NAME`. The text
+// of a section runs to the next heading; its last newline belongs to the heading that follows.
 
 #pragma once
 
