@@ -626,7 +626,8 @@ Expr* Parser::ParseTest(Expr* operand) {
   Arguments arguments;
   if (IsAt(TokenKind::kLParen)) {
     arguments = ParseCallArgs();
-  } else if ((IsAt(TokenKind::kName) && !IsAt(Word::kElse) && !IsAt(Word::kOr) && !IsAt(Word::kAnd)) ||
+  } else if ((IsAt(TokenKind::kName) && !IsAt(Word::kElse) && !IsAt(Word::kOr) &&
+              !IsAt(Word::kAnd)) ||
              IsAt(TokenKind::kString) || IsAt(TokenKind::kInteger) || IsAt(TokenKind::kFloat) ||
              IsAt(TokenKind::kLBracket) || IsAt(TokenKind::kLBrace)) {
     if (IsAt(Word::kIs)) Fail("You cannot chain multiple tests with is");

@@ -26,7 +26,8 @@ class State : public CallContext {
   virtual Environment& environment() = 0;
   // Autoescape as it stands at this point of the template.
   virtual bool autoescape() const = 0;
-  // obj.name and obj[key] with Jinja2's fallbacks, the sandbox rules and Undefined for what is absent.
+  // obj.name and obj[key] with Jinja2's fallbacks, the sandbox rules and Undefined for what is
+  // absent.
   virtual Value GetAttr(const Value& object, std::string_view name) = 0;
   virtual Value GetItem(const Value& object, const Value& key) = 0;
   // Attribute only, as the `attr` filter wants it.

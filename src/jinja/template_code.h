@@ -46,7 +46,7 @@ class TemplateCode : public std::enable_shared_from_this<TemplateCode> {
   NameRef self_ref;
   bool has_extends = false;
   bool has_scoped_blocks = false;
-  std::vector<Block*> blocks;           // in the order of the source
+  std::vector<Block*> blocks;   // in the order of the source
   ScopeCode* scopes = nullptr;  // all of them, in a list
 
  private:

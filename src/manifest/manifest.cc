@@ -23,8 +23,7 @@ void CheckQuestionKeys(const Question& question, std::vector<std::string>* warni
     const ManifestPlace place =
         child == nullptr ? question.place : ManifestPlace{question.place.file, child->key};
     if (!pair.key.IsString()) {
-      throw ManifestError(
-          "a key of a question must be text, not " + DescribeKind(pair.key), place)
+      throw ManifestError("a key of a question must be text, not " + DescribeKind(pair.key), place)
           .AddNote("for question '" + question.name + "'");
     }
     const auto& known = QuestionKeys();

@@ -181,9 +181,8 @@ bool IsConcatenated(std::string_view key) {
 // Python's list.extend: text gives its characters, a mapping its keys.
 void Extend(List* list, const ManifestEntry& entry) {
   if (entry.value.IsNumber() || entry.value.IsNone()) {
-    throw ManifestError(
-        "'" + entry.key + "' must be a list, not " + DescribeKind(entry.value),
-        entry.ValuePlace());
+    throw ManifestError("'" + entry.key + "' must be a list, not " + DescribeKind(entry.value),
+                        entry.ValuePlace());
   }
   const List items = ToList(entry.value);
   list->insert(list->end(), items.begin(), items.end());
@@ -201,9 +200,8 @@ ManifestEntry MakeEntry(const Section& section, const Dict::Entry& entry) {
   made.value = entry.value;
   if (const yaml::SpanNode* spans = section.spans.Find(Str(entry.key))) made.spans = *spans;
   if (!entry.key.IsString()) {
-    throw ManifestError(
-        "a key of the manifest must be text, not " + DescribeKind(entry.key),
-        made.KeyPlace())
+    throw ManifestError("a key of the manifest must be text, not " + DescribeKind(entry.key),
+                        made.KeyPlace())
         .WithHelp("quote it");
   }
   made.key = entry.key.AsString();

@@ -30,9 +30,9 @@ bool Holds(const Names& names, std::string_view name) {
 }
 
 [[noreturn]] void Refuse(const ManifestEntry& entry, std::string_view wanted) {
-  throw ManifestError("'" + entry.key + "' must be " + std::string(wanted) + ", not " +
-                          DescribeKind(entry.value),
-                      entry.ValuePlace());
+  throw ManifestError(
+      "'" + entry.key + "' must be " + std::string(wanted) + ", not " + DescribeKind(entry.value),
+      entry.ValuePlace());
 }
 
 std::string Text(const ManifestEntry& entry) {
@@ -49,9 +49,8 @@ Dict Mapping(const ManifestEntry& entry) {
   if (!entry.value.IsDict()) Refuse(entry, "a mapping");
   for (const Dict::Entry& pair : entry.value.AsDict()) {
     if (pair.key.IsString()) continue;
-    throw ManifestError(
-        "a key of '" + entry.key + "' must be text, not " + DescribeKind(pair.key),
-        entry.ValuePlace());
+    throw ManifestError("a key of '" + entry.key + "' must be text, not " + DescribeKind(pair.key),
+                        entry.ValuePlace());
   }
   return entry.value.AsDict();
 }
@@ -66,9 +65,8 @@ List Texts(const ManifestEntry& entry) {
   const List& items = entry.value.AsList();
   for (size_t i = 0; i < items.size(); ++i) {
     if (items[i].IsString()) continue;
-    throw ManifestError(
-        "'" + entry.key + "' must hold text, not " + DescribeKind(items[i]),
-        ItemPlace(entry, i));
+    throw ManifestError("'" + entry.key + "' must hold text, not " + DescribeKind(items[i]),
+                        ItemPlace(entry, i));
   }
   return items;
 }
@@ -104,8 +102,7 @@ void CheckOption(const ManifestEntry& entry, const std::string& option, const Va
     CheckUndefined(entry, value);
   } else if (Holds(kTextOptions, option)) {
     if (value.IsString() || (value.IsNone() && Holds(kNullableOptions, option))) return;
-    throw ManifestError("'" + option + "' must be text, not " + DescribeKind(value),
-                        place);
+    throw ManifestError("'" + option + "' must be text, not " + DescribeKind(value), place);
   } else if (!Holds(kOtherOptions, option)) {
     std::vector<std::string_view> known(kTextOptions.begin(), kTextOptions.end());
     known.insert(known.end(), kOtherOptions.begin(), kOtherOptions.end());

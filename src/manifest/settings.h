@@ -9,8 +9,8 @@
 
 namespace scaffold {
 
-// Sets the field of `manifest` that belongs to the entry, whose key begins with '_'. Unknown settings
-// become warnings, wrong types errors with their place.
+// Sets the field of `manifest` that belongs to the entry, whose key begins with '_'. Unknown
+// settings become warnings, wrong types errors with their place.
 void ReadSetting(const ManifestEntry& entry, Manifest* manifest);
 
 // "FILE:LINE:COLUMN: WHAT 'name'; did you mean 'other'?"

@@ -142,9 +142,8 @@ void ReadMigration(const Item& item, const Value& default_when, std::vector<Task
 // The items of the list; each REQUIRES that `entry` outlives it.
 std::vector<Item> Items(const ManifestEntry& entry, std::string_view what) {
   if (!entry.value.IsList()) {
-    throw ManifestError(
-        "'" + entry.key + "' must be a list, not " + DescribeKind(entry.value),
-        entry.ValuePlace());
+    throw ManifestError("'" + entry.key + "' must be a list, not " + DescribeKind(entry.value),
+                        entry.ValuePlace());
   }
   std::vector<Item> items;
   const List& values = entry.value.AsList();

@@ -3,8 +3,8 @@
 #include <charconv>
 #include <unordered_map>
 
-#include "value/html_entities.h"
 #include "support/utf8.h"
+#include "value/html_entities.h"
 
 namespace scaffold {
 namespace {

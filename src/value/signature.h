@@ -3,8 +3,9 @@
 // Written as Python source: `do_indent(s, width=4, first=False, blank=False)`, `f(a, *args,
 // **kwargs)`, keyword-only parameters after `*`. A default is not evaluated: an absent argument is
 // "not given".
-// A parameter with an @ before it, as in `do_replace(@eval_ctx, s, old, new)`, counts in the texts of
-// errors but takes no slot: the engine passes it in Jinja2. Parameters before `/` take no keywords.
+// A parameter with an @ before it, as in `do_replace(@eval_ctx, s, old, new)`, counts in the texts
+// of errors but takes no slot: the engine passes it in Jinja2. Parameters before `/` take no
+// keywords.
 
 #pragma once
 
@@ -61,7 +62,7 @@ class Signature {
 
   std::string_view name_;
   std::vector<Parameter> parameters_;
-  size_t hidden_ = 0;  // leading @parameters
+  size_t hidden_ = 0;           // leading @parameters
   size_t positional_only_ = 0;  // parameters before a /
   bool varargs_ = false;
   bool kwargs_ = false;
