@@ -18,6 +18,31 @@ namespace {
 
 // --- Tagged values -------------------------------------------------------------------------------
 
+// A case may be anything that is JSON, so every value is looked at before it is used.
+const std::string& AsText(const Value& value, std::string_view name) {
+  if (value.IsString()) return value.AsString();
+  throw Error(ErrorKind::kType,
+              std::string(name) + " must be a string, not " + std::string(TypeName(value)));
+}
+
+const Dict& AsObject(const Value& value, std::string_view name) {
+  if (value.IsDict()) return value.AsDict();
+  throw Error(ErrorKind::kType,
+              std::string(name) + " must be an object, not " + std::string(TypeName(value)));
+}
+
+const List& AsItems(const Value& value, std::string_view name) {
+  if (value.IsList()) return value.AsList();
+  throw Error(ErrorKind::kType,
+              std::string(name) + " must be an array, not " + std::string(TypeName(value)));
+}
+
+int64_t AsNumber(const List& items, size_t index, std::string_view name) {
+  if (index < items.size() && items[index].kind() == Kind::kInt) return items[index].AsInt();
+  throw Error(ErrorKind::kType,
+              std::string(name) + " must have a whole number at " + std::to_string(index));
+}
+
 Value Decode(const Value& json);
 
 List DecodeAll(const List& items) {
@@ -34,16 +59,21 @@ Value DecodeFloat(const std::string& text) {
 
 Value DecodeRange(const List& parts) {
   auto* range = new RangeRep;
-  range->start = parts.at(0).AsInt();
-  range->stop = parts.at(1).AsInt();
-  range->step = parts.at(2).AsInt();
-  return Value::Adopt(Kind::kRange, range);
+  Value result = Value::Adopt(Kind::kRange, range);
+  range->start = AsNumber(parts, 0, "$range");
+  range->stop = AsNumber(parts, 1, "$range");
+  range->step = AsNumber(parts, 2, "$range");
+  if (range->step == 0) throw Error(ErrorKind::kValue, "$range must not have the step 0");
+  return result;
 }
 
 Value DecodePairs(const List& pairs) {
   Dict dict;
-  for (const Value& pair : pairs)
-    dict.Set(Decode(pair.AsList().at(0)), Decode(pair.AsList().at(1)));
+  for (const Value& pair : pairs) {
+    const List& items = AsItems(pair, "a pair of $dict");
+    if (items.size() != 2) throw Error(ErrorKind::kValue, "a pair of $dict must have two items");
+    dict.Set(Decode(items[0]), Decode(items[1]));
+  }
   return Value(std::move(dict));
 }
 
@@ -56,12 +86,12 @@ Value DecodeSet(const List& items) {
 
 std::optional<Value> DecodeTag(const Dict::Entry& entry) {
   const std::string& tag = entry.key.AsString();
-  if (tag == "$float") return DecodeFloat(entry.value.AsString());
-  if (tag == "$markup") return Value::Markup(entry.value.AsString());
-  if (tag == "$tuple") return Value::Tuple(DecodeAll(entry.value.AsList()));
-  if (tag == "$dict") return DecodePairs(entry.value.AsList());
-  if (tag == "$range") return DecodeRange(entry.value.AsList());
-  if (tag == "$set") return DecodeSet(entry.value.AsList());
+  if (tag == "$float") return DecodeFloat(AsText(entry.value, tag));
+  if (tag == "$markup") return Value::Markup(AsText(entry.value, tag));
+  if (tag == "$tuple") return Value::Tuple(DecodeAll(AsItems(entry.value, tag)));
+  if (tag == "$dict") return DecodePairs(AsItems(entry.value, tag));
+  if (tag == "$range") return DecodeRange(AsItems(entry.value, tag));
+  if (tag == "$set") return DecodeSet(AsItems(entry.value, tag));
   return std::nullopt;
 }
 
@@ -146,7 +176,7 @@ const Value* Setting(const Value& env, std::string_view name) {
 
 void ReadText(const Value& env, std::string_view name, std::string* target) {
   const Value* value = Setting(env, name);
-  if (value != nullptr) *target = value->IsNone() ? "" : value->AsString();
+  if (value != nullptr) *target = value->IsNone() ? "" : AsText(*value, name);
 }
 
 void ReadFlag(const Value& env, std::string_view name, bool* target) {
@@ -183,7 +213,7 @@ jinja::Options ReadOptions(const Value& env, const Value& templates) {
                                            : jinja::Autoescape::kOff;
   }
   if (const Value* value = Setting(env, "undefined")) {
-    options.undefined = ReadUndefined(value->AsString());
+    options.undefined = ReadUndefined(AsText(*value, "undefined"));
   }
   if (const Value* value = Setting(env, "sandboxed")) {
     options.sandbox = value->IsString() ? jinja::Sandbox::kImmutable
@@ -192,45 +222,48 @@ jinja::Options ReadOptions(const Value& env, const Value& templates) {
   }
   ReadFlag(env, "native", &options.native);
   if (const Value* value = Setting(env, "translations"); value != nullptr && !value->IsNone()) {
-    options.translations = value->AsString() == "null-new" ? jinja::Translations::kNullNew
-                                                           : jinja::Translations::kNullOld;
+    options.translations = AsText(*value, "translations") == "null-new"
+                               ? jinja::Translations::kNullNew
+                               : jinja::Translations::kNullOld;
   }
   if (templates.IsDict()) {
     options.loader = [templates](std::string_view name) -> std::optional<std::string> {
       const Value* source = templates.AsDict().Find(name);
       if (source == nullptr) return std::nullopt;
-      return source->AsString();
+      return AsText(*source, name);
     };
   }
   return options;
 }
 
-Value RenderCase(const Value& request) {
-  const Value env = request.AsDict().Get("env");
-  jinja::Options options = ReadOptions(env, request.AsDict().Get("templates"));
+Value RenderCase(const Value& value) {
+  const Dict& request = AsObject(value, "a case");
+  const Value env = request.Get("env");
+  jinja::Options options = ReadOptions(env, request.Get("templates"));
   std::vector<std::string> extensions;
   if (const Value* value = Setting(env, "extensions")) {
-    for (const Value& path : value->AsList()) extensions.push_back(path.AsString());
+    for (const Value& path : AsItems(*value, "extensions"))
+      extensions.push_back(AsText(path, "an extension"));
   }
   ConfigureExtensions(extensions, &options);
   const bool native = options.native;
   jinja::Environment environment(std::move(options));
   InstallExtensions(extensions, &environment);
   if (const Value* globals = Setting(env, "globals")) {
-    for (const Dict::Entry& entry : globals->AsDict()) {
-      environment.AddGlobal(entry.key.AsString(), Decode(entry.value));
+    for (const Dict::Entry& entry : AsObject(*globals, "globals")) {
+      environment.AddGlobal(AsText(entry.key, "the name of a global"), Decode(entry.value));
     }
   }
   if (const Value* policies = Setting(env, "policies")) {
-    for (const Dict::Entry& entry : policies->AsDict()) {
-      environment.SetPolicy(entry.key.AsString(), Decode(entry.value));
+    for (const Dict::Entry& entry : AsObject(*policies, "policies")) {
+      environment.SetPolicy(AsText(entry.key, "the name of a policy"), Decode(entry.value));
     }
   }
-  const Value context = Decode(request.AsDict().Get("context"));
-  const Value main = request.AsDict().Get("main");
-  const jinja::Template text =
-      main.IsNone() ? environment.FromString(request.AsDict().Get("source").AsString())
-                    : environment.GetTemplate(main.AsString());
+  const Value context = Decode(request.Get("context"));
+  const Value main = request.Get("main");
+  const jinja::Template text = main.IsNone()
+                                   ? environment.FromString(AsText(request.Get("source"), "source"))
+                                   : environment.GetTemplate(AsText(main, "main"));
   return native ? Encode(text.RenderNative(context)) : Value(text.Render(context));
 }
 

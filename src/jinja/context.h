@@ -46,6 +46,8 @@ class Context : public Counted {
 
   // What an included template or a scoped block sees: everything here, with `locals` in front.
   Ref<Layer> Derive(Dict locals) const;
+  // Forgets the variables of the top level.
+  void Clear() { vars_ = Dict(); }
   // All variables as one dict, the globals included (for the debug tag).
   Dict GetAll() const;
 
@@ -55,6 +57,7 @@ class Context : public Counted {
   const Dict* globals() const { return globals_; }
 
   bool autoescape = false;
+  bool kept = false;  // by a Closures
   const UndefinedPolicy policy;
 
  private:

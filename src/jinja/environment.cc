@@ -79,18 +79,6 @@ Environment::Rep::Rep(Environment* env, Options o)
   InstallExtensions(this);
 }
 
-Environment::Rep::~Rep() { Clear(); }
-
-void Environment::Rep::Clear() {
-  for (auto& [name, cached] : cache) {
-    for (Frame* frame : cached->frames) frame->Clear();
-    for (Frame* frame : cached->frames) {
-      if (--frame->refs == 0) Frame::Delete(frame);
-    }
-  }
-  cache.clear();
-}
-
 FilterRef Environment::Rep::FindFilter(std::string_view name) const {
   FilterRef ref;
   if (!custom_filters.empty()) {
@@ -226,7 +214,7 @@ Expression Environment::CompileExpression(std::string source, std::string displa
                                         Lexer::Start::kExpression));
 }
 
-void Environment::ClearCache() { rep_->Clear(); }
+void Environment::ClearCache() { rep_->cache.clear(); }
 
 void AddFilterTable(Environment& environment, const FilterTable* table) {
   environment.rep().filter_tables.push_back(table);

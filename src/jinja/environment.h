@@ -9,6 +9,7 @@
 #include <unordered_map>
 #include <vector>
 
+#include "jinja/closures.h"
 #include "jinja/filter_ref.h"
 #include "jinja/filters.h"
 #include "jinja/lexer.h"
@@ -19,18 +20,15 @@
 
 namespace scaffold::jinja {
 
-struct Frame;
-
 // A template of the cache and its module, which imports without context share.
 struct CachedTemplate {
   std::shared_ptr<TemplateCode> code;
-  Value module;                // None until somebody imports it
-  std::vector<Frame*> frames;  // variables of the module's functions
+  Value module;  // None until somebody imports it
+  Closures closures;
 };
 
 struct Environment::Rep {
   Rep(Environment* environment, Options options);
-  ~Rep();
 
   FilterRef FindFilter(std::string_view name) const;
   TestRef FindTest(std::string_view name) const;
@@ -43,7 +41,6 @@ struct Environment::Rep {
   // Throws TemplateNotFound.
   CachedTemplate& Load(std::string_view name);
   bool AutoescapeFor(const std::optional<std::string>& template_name) const;
-  void Clear();
 
   Environment* environment;
   Options options;

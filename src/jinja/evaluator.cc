@@ -14,16 +14,9 @@ constexpr uint32_t kDefaultDepth = 240;
 Evaluator::Evaluator(Environment& environment)
     : BaseState(environment),
       out_(rep_.options.native),
-      frames_(&own_frames_),
+      closures_(&own_closures_),
       fuel_(kFuelChunk),
       max_depth_(rep_.options.limits.depth == 0 ? kDefaultDepth : rep_.options.limits.depth) {}
-
-Evaluator::~Evaluator() {
-  for (Frame* frame : own_frames_) frame->Clear();
-  for (Frame* frame : own_frames_) {
-    if (--frame->refs == 0) Frame::Delete(frame);
-  }
-}
 
 std::string Evaluator::Render(TemplateCode& code, const Value& variables) {
   RunRoot(code, RootContext(code, variables));
@@ -76,7 +69,7 @@ void Evaluator::RunRoot(const TemplateCode& code, const Ref<Context>& context) {
     const Activation activation(this, code, context);
     const FrameScope frame(this, *code.function, nullptr);
     if (code.uses_self) {
-      Slot(code.self_ref) = MakeObject<TemplateReference>(context, code.name());
+      Slot(code.self_ref) = MakeObject<TemplateReference>(closures_->Keep(context), code.name());
     }
     EnterScope(*code.scope);
     ExecBody(code.body);
@@ -90,15 +83,17 @@ void Evaluator::RunBlock(const Block& block, const Ref<Context>& context) {
   const Activation activation(this, *block.owner, context);
   const FrameScope frame(this, *block.function, nullptr);
   if (block.uses_self) {
-    Slot(block.self_ref) = MakeObject<TemplateReference>(context, block.owner->name());
+    Slot(block.self_ref) =
+        MakeObject<TemplateReference>(closures_->Keep(context), block.owner->name());
   }
   if (block.uses_super) {
     const std::vector<const Block*>& stack = context->FindBlocks(block.name)->blocks;
     size_t depth_here = 0;
     while (depth_here < stack.size() && stack[depth_here] != &block) ++depth_here;
-    Slot(block.super_ref) = depth_here + 1 < stack.size()
-                                ? MakeObject<BlockReference>(block.name, context, depth_here + 1)
-                                : NoParentBlock(policy_, block.name);
+    Slot(block.super_ref) =
+        depth_here + 1 < stack.size()
+            ? MakeObject<BlockReference>(block.name, closures_->Keep(context), depth_here + 1)
+            : NoParentBlock(policy_, block.name);
   }
   EnterScope(*block.code_scope);
   try {
@@ -131,15 +126,15 @@ Value Evaluator::MakeModule(const TemplateCode& code, const Ref<Context>& contex
 
 const Value& Evaluator::DefaultModule(CachedTemplate& cached) {
   if (cached.module.IsNone()) {
-    std::vector<Frame*>* saved = std::exchange(frames_, &cached.frames);
+    Closures* saved = std::exchange(closures_, &cached.closures);
     const std::shared_ptr<TemplateCode> code = cached.code;
     try {
       cached.module = MakeModule(*code, NewContext(*code, Ref<Layer>()));
     } catch (Error&) {
-      frames_ = saved;
+      closures_ = saved;
       throw;
     }
-    frames_ = saved;
+    closures_ = saved;
   }
   return cached.module;
 }
@@ -153,8 +148,7 @@ FrameScope::FrameScope(Evaluator* evaluator, const FunctionCode& function, Frame
       frame_(&local_) {
   if (function.captured) {
     frame_ = Frame::New(function.slot_count, parent);
-    frame_->refs = 1;  // the list's, which breaks circles at the end of the render
-    evaluator->frames_->push_back(frame_);
+    evaluator->closures_->Keep(frame_);
   } else {
     local_.slots = evaluator->stack_.Allocate(function.slot_count);
     local_.count = function.slot_count;

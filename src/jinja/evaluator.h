@@ -12,6 +12,7 @@
 #include <vector>
 
 #include "jinja/base_state.h"
+#include "jinja/closures.h"
 #include "jinja/context.h"
 #include "jinja/environment.h"
 #include "jinja/frame.h"
@@ -28,7 +29,6 @@ enum class Flow : uint8_t { kNext, kBreak, kContinue };
 class Evaluator final : public BaseState {
  public:
   explicit Evaluator(Environment& environment);
-  ~Evaluator() override;
 
   // `variables` is a dict or None.
   std::string Render(TemplateCode& code, const Value& variables);
@@ -160,8 +160,8 @@ class Evaluator final : public BaseState {
   Frame* frame_ = nullptr;
   const FunctionCode* function_ = nullptr;
   const TemplateCode* parent_template_ = nullptr;  // set by an extends that ran
-  std::vector<Frame*>* frames_;                    // where frames of closures are registered
-  std::vector<Frame*> own_frames_;
+  Closures* closures_;                             // of the render or of a shared module
+  Closures own_closures_;
   uint32_t fuel_;
   uint32_t depth_ = 0;
   uint32_t max_depth_;

@@ -146,8 +146,8 @@ void Evaluator::ExecFromImport(const FromImport& node) {
 // --- Macros --------------------------------------------------------------------------------------
 
 Value Evaluator::MakeMacro(const MacroBody& body) {
-  return MakeObject<MacroObject>(&body, code_->shared_from_this(), context_, Ref<Frame>(frame_),
-                                 context_->autoescape);
+  return MakeObject<MacroObject>(&body, code_->shared_from_this(), closures_->Keep(context_),
+                                 Ref<Frame>(frame_), context_->autoescape);
 }
 
 void Evaluator::ExecMacro(const Macro& node) {

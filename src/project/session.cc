@@ -21,7 +21,8 @@ constexpr std::string_view kDefaultAnswersFile = ".copier-answers.yml";
 
 // The interpreter that `_copier_python` names; templates call it in their tasks.
 std::string FindPython(const Host& host) {
-  for (std::string_view folder : Split(host.Variable("PATH").value_or("/usr/bin"), ':')) {
+  const std::string path = host.Variable("PATH").value_or("/usr/bin");
+  for (std::string_view folder : Split(path, ':')) {
     const std::string candidate = std::string(folder) + "/python3";
     if (access(candidate.c_str(), X_OK) == 0) return candidate;
   }

@@ -108,11 +108,14 @@ std::optional<int32_t> OffsetField(const Args& args, size_t index) {
   return IntField(args, index);
 }
 
-// A list that holds itself.
+// A list that holds itself: one for all, because counting never frees it.
 Value Cycle() {
-  Value list{List{Value(1)}};
-  list.MutableList().push_back(list);
-  return list;
+  static const auto* cycle = [] {
+    auto* list = new Value(List{Value(1)});
+    list->MutableList().push_back(*list);
+    return list;
+  }();
+  return *cycle;
 }
 
 Value Nested(const Args& args) {
