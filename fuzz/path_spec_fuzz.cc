@@ -1,5 +1,6 @@
 // Patterns of the first line against the path of the second.
 
+#include "scaffold/error.h"
 #include "tree/path_spec.h"
 
 extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {

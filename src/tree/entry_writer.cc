@@ -35,7 +35,10 @@ class DirectoryStack {
     return inner.starts_with(outer) && (inner.size() == outer.size() || inner[outer.size()] == '/');
   }
 
-  std::string_view Current() const { return levels_.empty() ? "" : levels_.back().path; }
+  std::string_view Current() const {
+    if (levels_.empty()) return {};
+    return levels_.back().path;
+  }
   int Top() const { return levels_.empty() ? root_ : levels_.back().directory.get(); }
 
   void Push(std::string path, size_t name_begin) {

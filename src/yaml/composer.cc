@@ -46,7 +46,7 @@ std::string TagText(Tag tag) {
 }
 
 Composer::Composer(const Source& source, ErrorText style)
-    : source_(source), style_(style), parser_(source, style) {
+    : source_(source), parser_(source, style) {
   parser_.Next();  // the start of the stream
 }
 

@@ -29,7 +29,6 @@ class Composer {
   void SetTag(const Event& event, Tag default_tag, Node* node);
 
   const Source& source_;
-  ErrorText style_;
   Parser parser_;
   std::map<std::string, Node*> anchors_;
   std::optional<Mark> cycle_;  // the first alias that lies within what it names
