@@ -225,7 +225,7 @@ class NativeRenderer : public StringRenderer {
 
 }  // namespace
 
-std::unique_ptr<StringRenderer> MakeNativeRenderer(RendererOptions options) {
+std::unique_ptr<StringRenderer> MakeNativeRenderer(const RendererOptions& options) {
   return std::make_unique<NativeRenderer>(options);
 }
 

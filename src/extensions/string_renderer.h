@@ -45,6 +45,6 @@ struct RendererOptions {
 };
 
 // Throws Error(kUser) with Copier's text when an extension is unknown.
-std::unique_ptr<StringRenderer> MakeNativeRenderer(RendererOptions options);
+std::unique_ptr<StringRenderer> MakeNativeRenderer(const RendererOptions& options);
 
 }  // namespace scaffold

@@ -23,7 +23,8 @@ LoopContext* AsLoop(const Value& value) {
 Value Evaluator::Eval(const Expr& expr) {
   Value scratch;
   const Value& value = EvalRef(expr, &scratch);
-  return &value == &scratch ? std::move(scratch) : value;
+  if (&value == &scratch) return scratch;
+  return value;
 }
 
 const Value& Evaluator::EvalRef(const Expr& expr, Value* scratch) {

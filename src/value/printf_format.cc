@@ -240,7 +240,10 @@ class Printf {
     }
   }
 
-  std::string Escaped(std::string text) const { return markup_ ? EscapeHtml(text) : text; }
+  std::string Escaped(std::string text) const {
+    if (markup_) return EscapeHtml(text);
+    return text;
+  }
 
   static Field TextField(const Conversion& conversion, std::string text) {
     Field field;

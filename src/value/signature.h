@@ -25,7 +25,8 @@ class BoundArgs {
   bool Has(size_t index) const { return slots_[index] != nullptr; }
   // The argument, or the fallback when it was not given.
   Value Or(size_t index, Value fallback) const {
-    return slots_[index] != nullptr ? *slots_[index] : std::move(fallback);
+    if (slots_[index] == nullptr) return fallback;
+    return *slots_[index];
   }
   std::span<const Value> varargs() const { return varargs_; }        // of *args
   const std::vector<NamedValue>& kwargs() const { return kwargs_; }  // of **kwargs
