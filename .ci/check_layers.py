@@ -12,7 +12,6 @@ ROOT = pathlib.Path(__file__).resolve().parent.parent
 INCLUDE = re.compile(r'^\s*#\s*include\s+([<"])([^>"]+)[>"]')
 # Libraries that live in one module only.
 OWNERS = {
-    "yaml-cpp/": "yaml",
     "yaml.h": "yaml",
     "git2": "vcs",
     "CLI/": "cli",
