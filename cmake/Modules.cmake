@@ -3,6 +3,12 @@
 include(GoogleTest)
 
 set(SCAFFOLD_MODULES "" CACHE INTERNAL "")
+# Sanitizers make a program up to fifty times slower.
+if(SCAFFOLD_SANITIZE)
+  set(SCAFFOLD_TEST_TIMEOUT 900)
+else()
+  set(SCAFFOLD_TEST_TIMEOUT 120)
+endif()
 
 function(scaffold_module name)
   cmake_parse_arguments(ARG "" "" "DEPENDS;LIBRARIES" ${ARGN})
@@ -35,6 +41,6 @@ function(scaffold_module name)
     target_link_libraries(${name}_test PRIVATE scaffold_${name} scaffold_testing scaffold_options
                                                GTest::gtest GTest::gtest_main)
     gtest_discover_tests(${name}_test TEST_PREFIX "${name}:" DISCOVERY_TIMEOUT 60
-                         PROPERTIES TIMEOUT 120)
+                         PROPERTIES TIMEOUT ${SCAFFOLD_TEST_TIMEOUT})
   endif()
 endfunction()
