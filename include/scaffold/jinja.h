@@ -138,8 +138,8 @@ class Environment {
   // An existing name is replaced. Templates compiled before do not see the change.
   void AddFilter(std::string name, Function filter);
   void AddTest(std::string name, Function test);
-  void AddGlobal(std::string name, Value value);
-  void AddGlobal(std::string name, Function function);
+  void AddGlobal(std::string_view name, Value value);
+  void AddGlobal(std::string_view name, Function function);
   // Jinja2's policies ("json.dumps_kwargs", "urlize.rel", "truncate.leeway", ...). Undefined when
   // there is no such policy.
   void SetPolicy(std::string_view name, Value value);

@@ -182,13 +182,12 @@ void Environment::AddTest(std::string name, Function test) {
   rep_->custom_tests[std::move(name)] = std::move(test);
 }
 
-void Environment::AddGlobal(std::string name, Value value) {
-  rep_->globals.Set(std::string_view(name), std::move(value));
+void Environment::AddGlobal(std::string_view name, Value value) {
+  rep_->globals.Set(name, std::move(value));
 }
 
-void Environment::AddGlobal(std::string name, Function function) {
-  Value value = MakeFunction(name, std::move(function));
-  AddGlobal(std::move(name), std::move(value));
+void Environment::AddGlobal(std::string_view name, Function function) {
+  AddGlobal(name, MakeFunction(std::string(name), std::move(function)));
 }
 
 void Environment::SetPolicy(std::string_view name, Value value) {

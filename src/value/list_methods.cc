@@ -113,10 +113,9 @@ Value ListSort(CallContext& context, const Value& self, const Args& args) {
   std::vector<SortEntry> entries;
   ChargeBytes(self.AsList().size() * sizeof(SortEntry));
   // Copied first: a key function may change the list.
-  const List items = self.AsList();
-  for (const Value& item : items) {
-    Value key = by_key ? context.Call(*given[0], {.positional = {&item, 1}}) : item;
-    entries.push_back({std::move(key), item});
+  for (const Value& item : self.AsList()) entries.push_back({Value(), item});
+  for (SortEntry& entry : entries) {
+    entry.key = by_key ? context.Call(*given[0], {.positional = {&entry.item, 1}}) : entry.item;
   }
   SortPython(&entries, reverse);
   List sorted;
