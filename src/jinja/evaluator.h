@@ -66,6 +66,7 @@ class Evaluator final : public BaseState {
   void LeaveScope(const ScopeCode& scope, const FunctionCode* function);
   void InitSlot(const SlotInit& init);
   void Locate(Error& error, uint32_t line, Span span);
+  void Suggest(Error& error) const;
   void NoteFrame(std::string note);
   void Refuel();
   void Step() {
