@@ -20,6 +20,7 @@ Evaluator::Evaluator(Environment& environment)
       max_depth_(rep_.options.limits.depth == 0 ? kDefaultDepth : rep_.options.limits.depth) {}
 
 std::string Evaluator::Render(TemplateCode& code, const Value& variables) {
+  if (!out_.native()) out_.text().reserve(code.source().text().size() * 5 / 4);
   RunRoot(code, RootContext(code, variables));
   ChargeBytes(out_.native() ? 0 : out_.text().size() - charged_output_);
   return out_.native() ? out_.TakeText(0) : std::move(out_.text());
