@@ -83,6 +83,11 @@ Value BaseState::GuardAttribute(const Value& object, std::string_view name, Valu
   return UnsafeUndefined(policy_, object, name);
 }
 
+// What the sandbox forbids although this engine does not have it at all.
+bool BaseState::HidesAttribute(const Value& object, std::string_view name) const {
+  return sandbox_ != Sandbox::kOff && name.starts_with("__") && IsSpecialMethod(object, name);
+}
+
 Value BaseState::GetAttr(const Value& object, std::string_view name) {
   if (object.IsUndefined()) {
     std::optional<Value> own = UndefinedAttribute(object, name, sandbox_);
@@ -91,6 +96,7 @@ Value BaseState::GetAttr(const Value& object, std::string_view name) {
   if (std::optional<Value> value = GetAttribute(object, name)) {
     return GuardAttribute(object, name, std::move(*value));
   }
+  if (HidesAttribute(object, name)) return UnsafeUndefined(policy_, object, name);
   if (object.IsDict()) {
     if (const Value* item = object.AsDict().Find(name)) return *item;
   } else if (std::optional<Value> item = TrySubscript(object, Value(name))) {
@@ -107,6 +113,7 @@ Value BaseState::GetItem(const Value& object, const Value& key) {
     if (std::optional<Value> value = GetAttribute(object, name)) {
       return GuardAttribute(object, name, std::move(*value));
     }
+    if (HidesAttribute(object, name)) return UnsafeUndefined(policy_, object, name);
   }
   return UndefinedItem(object, key);
 }
@@ -117,6 +124,7 @@ Value BaseState::GetAttrOnly(const Value& object, std::string_view name) {
   if (std::optional<Value> value = GetAttribute(object, name)) {
     return GuardAttribute(object, name, std::move(*value));
   }
+  if (HidesAttribute(object, name)) return UnsafeUndefined(policy_, object, name);
   return UndefinedItem(object, Value(name));
 }
 

@@ -128,7 +128,7 @@ class Evaluator final : public BaseState {
   Value EvalFilter(const FilterExpr& node, const Value* captured);
   bool EvalTest(const TestExpr& node);
   void EvalArguments(const Arguments& arguments, std::string_view function, ArgumentBuffer* buffer);
-  void AddDynamicArgs(const Value& value, std::string_view function, ArgumentBuffer* buffer);
+  void AddDynamicArgs(const Value& value, ArgumentBuffer* buffer);
   void AddDynamicKwargs(const Value& value, std::string_view function, ArgumentBuffer* buffer);
   void RunMacro(const MacroObject& macro, const Args& args);
   void BindMacro(const MacroBody& body, const Args& args);
