@@ -19,6 +19,7 @@ OWNERS = {
     "archive": "source",
     "tommath.h": "value",
     "pcre2.h": "extensions",
+    "toml++/": "cli",
 }
 
 

@@ -31,6 +31,9 @@ endif()
 target_compile_options(scaffold_options INTERFACE -Wall -Wextra -Wnon-virtual-dtor
                                                   -Woverloaded-virtual
                                                   -Wno-missing-field-initializers)
+# Nobody replaces functions of the shared library at load time, so calls inside of one file may be
+# inlined although the code is position independent.
+target_compile_options(scaffold_options INTERFACE -fno-semantic-interposition)
 if(SCAFFOLD_WERROR)
   target_compile_options(scaffold_options INTERFACE -Werror)
 endif()

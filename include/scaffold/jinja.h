@@ -73,6 +73,7 @@ struct RenderLimits {
   uint64_t bytes = 0;
   uint32_t depth = 0;
   uint32_t range = 0;
+  uint32_t milliseconds = 0;  // of processor time
 };
 
 // The text of a template, nullopt when there is none of that name.

@@ -3,7 +3,6 @@
 #include <iostream>
 
 #include "cli/console_reporter.h"
-#include "cli/json_case.h"
 #include "cli/line_prompter.h"
 #include "cli/summary.h"
 #include "scaffold/scaffold.h"
@@ -91,14 +90,6 @@ ExitCode RunCopy(const Host& host, const Streams& streams, const Options& option
   ConsoleReporter reporter(host, streams, PathLines::kShown, VerbosityOf(options));
   Copy(host, request, prompter, reporter);
   return ExitCode::kDone;
-}
-
-ExitCode RunRender(const Host&, const Streams& streams, const Options& options) {
-  if (!options.json_case) {
-    throw Error(ErrorKind::kUsage, "nothing to render")
-        .WithHelp("'scaffold render --json-case' reads cases from stdin");
-  }
-  return static_cast<ExitCode>(RunJsonCases(streams.in, streams.out));
 }
 
 }  // namespace scaffold::cli

@@ -15,14 +15,19 @@ struct Options {
   std::optional<std::string> vcs_ref;
   std::optional<std::string> data_file;
   std::optional<std::string> commit_message;
+  std::optional<std::string> output;
   std::vector<std::string> data;  // NAME=VALUE
+  std::vector<std::string> data_files;
   std::vector<std::string> exclude;
   std::vector<std::string> skip;
   std::vector<std::string> ask;
   bool defaults = false;
+  bool env = false;
   bool force = false;
   bool help = false;
+  bool json = false;
   bool json_case = false;
+  bool list_variables = false;
   bool no_cleanup = false;
   bool no_git = false;
   bool overwrite = false;
@@ -31,6 +36,7 @@ struct Options {
   bool quiet = false;
   bool skip_answered = false;
   bool skip_tasks = false;
+  bool strict = false;
   bool trust = false;
   bool verbose = false;
   bool version = false;

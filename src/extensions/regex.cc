@@ -100,6 +100,7 @@ const size_t* Regex::GroupIndex(std::string_view name) const {
 std::optional<RegexMatch> Regex::Match(std::string_view subject, size_t start,
                                        uint32_t options) const {
   ChargeSteps(1);
+  CheckTime();
   const int count =
       pcre2_match(rep_->code.get(), reinterpret_cast<PCRE2_SPTR>(subject.data()), subject.size(),
                   start, options, rep_->data.get(), rep_->context.get());

@@ -4,6 +4,7 @@
 
 #include "extensions/ansible_filters.h"
 #include "extensions/cookiecutter_extensions.h"
+#include "extensions/strcase.h"
 #include "extensions/time_tag.h"
 #include "jinja/environment.h"
 #include "support/text.h"
@@ -40,6 +41,8 @@ constexpr Row kRows[] = {
     {"cookiecutter.extensions.RandomStringExtension", nullptr, AddRandomString},
     {"cookiecutter.extensions.SlugifyExtension", nullptr, AddSlugify},
     {"cookiecutter.extensions.UUIDExtension", nullptr, AddUuid},
+    {"jinja2_strcase.StrcaseExtension", nullptr, AddStrcase},
+    {"jinja2_strcase.jinja2_strcase.StrcaseExtension", nullptr, AddStrcase},
 };
 
 // Python takes "module:Class" as well.

@@ -1,5 +1,7 @@
 #include "jinja/base_state.h"
 
+#include <algorithm>
+
 #include "jinja/sandbox.h"
 #include "scaffold/error.h"
 #include "value/operators.h"
@@ -16,8 +18,38 @@ List WithInput(const Value& input, const Args& args) {
   return positional;
 }
 
-// The attributes that Jinja2's Undefined has itself.
-std::optional<Value> UndefinedAttribute(const Value& undefined, std::string_view name) {
+// What Python finds in the class of Jinja2's Undefined, so that asking for it is no use of the
+// value.
+constexpr std::string_view kUndefinedClassAttributes[] = {
+    "__add__",          "__aiter__",     "__bool__",
+    "__call__",         "__complex__",   "__delattr__",
+    "__dir__",          "__div__",       "__doc__",
+    "__eq__",           "__float__",     "__floordiv__",
+    "__format__",       "__ge__",        "__getattr__",
+    "__getattribute__", "__getitem__",   "__getstate__",
+    "__gt__",           "__hash__",      "__init__",
+    "__int__",          "__iter__",      "__init_subclass__",
+    "__le__",           "__len__",       "__lt__",
+    "__mod__",          "__module__",    "__mul__",
+    "__ne__",           "__neg__",       "__new__",
+    "__pos__",          "__pow__",       "__radd__",
+    "__rdiv__",         "__reduce__",    "__reduce_ex__",
+    "__repr__",         "__rfloordiv__", "__rmod__",
+    "__rmul__",         "__rpow__",      "__rsub__",
+    "__rtruediv__",     "__setattr__",   "__sizeof__",
+    "__slots__",        "__str__",       "__sub__",
+    "__subclasshook__", "__truediv__",   "_fail_with_undefined_error"};
+
+// The attributes that Jinja2's Undefined has itself. Those of the class are forbidden by the
+// sandbox; without one `__class__` alone is there.
+std::optional<Value> UndefinedAttribute(const Value& undefined, std::string_view name,
+                                        Sandbox sandbox) {
+  if (name == "__class__") return GetAttribute(undefined, name);
+  if (sandbox != Sandbox::kOff &&
+      std::find(std::begin(kUndefinedClassAttributes), std::end(kUndefinedClassAttributes), name) !=
+          std::end(kUndefinedClassAttributes)) {
+    return undefined;
+  }
   if (!name.starts_with("_undefined_")) return std::nullopt;
   static const UndefinedRep kEmpty;
   const auto* rep = static_cast<const UndefinedRep*>(undefined.payload());
@@ -51,14 +83,20 @@ Value BaseState::GuardAttribute(const Value& object, std::string_view name, Valu
   return UnsafeUndefined(policy_, object, name);
 }
 
+// What the sandbox forbids although this engine does not have it at all.
+bool BaseState::HidesAttribute(const Value& object, std::string_view name) const {
+  return sandbox_ != Sandbox::kOff && name.starts_with("__") && IsSpecialMethod(object, name);
+}
+
 Value BaseState::GetAttr(const Value& object, std::string_view name) {
   if (object.IsUndefined()) {
-    std::optional<Value> own = UndefinedAttribute(object, name);
+    std::optional<Value> own = UndefinedAttribute(object, name, sandbox_);
     return own ? GuardAttribute(object, name, std::move(*own)) : UndefinedMember(object);
   }
   if (std::optional<Value> value = GetAttribute(object, name)) {
     return GuardAttribute(object, name, std::move(*value));
   }
+  if (HidesAttribute(object, name)) return UnsafeUndefined(policy_, object, name);
   if (object.IsDict()) {
     if (const Value* item = object.AsDict().Find(name)) return *item;
   } else if (std::optional<Value> item = TrySubscript(object, Value(name))) {
@@ -75,16 +113,18 @@ Value BaseState::GetItem(const Value& object, const Value& key) {
     if (std::optional<Value> value = GetAttribute(object, name)) {
       return GuardAttribute(object, name, std::move(*value));
     }
+    if (HidesAttribute(object, name)) return UnsafeUndefined(policy_, object, name);
   }
   return UndefinedItem(object, key);
 }
 
 // The `attr` filter: attributes only.
 Value BaseState::GetAttrOnly(const Value& object, std::string_view name) {
-  if (object.IsUndefined()) return UndefinedMember(object);
+  if (object.IsUndefined()) return GetAttr(object, name);
   if (std::optional<Value> value = GetAttribute(object, name)) {
     return GuardAttribute(object, name, std::move(*value));
   }
+  if (HidesAttribute(object, name)) return UnsafeUndefined(policy_, object, name);
   return UndefinedItem(object, Value(name));
 }
 

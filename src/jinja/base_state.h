@@ -30,6 +30,7 @@ class BaseState : public State {
  protected:
   // A value found as attribute `name` of `object`: itself, or what the sandbox makes of it.
   Value GuardAttribute(const Value& object, std::string_view name, Value value);
+  bool HidesAttribute(const Value& object, std::string_view name) const;
 
   Environment& environment_;
   Environment::Rep& rep_;

@@ -16,6 +16,10 @@ constexpr uint32_t kMaxExpressionDepth = 600;
 
 Compiler::Compiler(const Environment::Rep& environment, TemplateCode* code, SymbolTable* symbols)
     : environment_(environment), code_(code), symbols_(symbols), max_depth_(kMaxExpressionDepth) {
+  constexpr size_t kUsual = 16;  // of a template of a few kilobytes
+  parts_.reserve(kUsual);
+  scopes_.bindings.reserve(kUsual);
+  scopes_.stores.reserve(kUsual);
   eval_.environment = &environment;
   eval_.autoescape = environment.AutoescapeFor(code->name());
 }

@@ -50,6 +50,7 @@ class Compiler {
   bool VisitStatement(Stmt* node, const Place& place);
   void VisitOutput(Output* node, const Place& place);
   void AddText(std::string_view piece);
+  void FlushText();
   OutputCheck CheckFor(const Place& place) const;
   void VisitFor(For* node, const Place& place);
   void VisitForTest(For* node, const Place& place, FunctionState* function);
@@ -99,6 +100,8 @@ class Compiler {
   uint32_t depth_ = 0;
   uint32_t max_depth_;
   std::vector<OutputPart> parts_;  // of the output being compiled
+  std::string_view text_;          // its constant pieces since the last expression: the first one,
+  std::string joined_;             // and all of them when there are more
   int extends_so_far_ = 0;
   bool has_known_extends_ = false;
 };

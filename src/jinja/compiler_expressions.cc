@@ -202,7 +202,7 @@ void Compiler::VisitTest(TestExpr* node, const Place& place) {
 }
 
 void Compiler::VisitGetattr(Getattr* node, const Place& place) {
-  node->dict_method = IsDictMethod(node->attribute);
+  node->dict_method = IsDictMethod(node->attribute) || node->attribute.starts_with("__");
   node->loop_attribute = LoopAttributeOf(node->attribute);
   VisitExpr(&node->node, place);
 }

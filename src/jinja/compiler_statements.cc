@@ -88,23 +88,32 @@ void Compiler::VisitOutput(Output* node, const Place& place) {
     } else if (std::optional<std::string> constant = FoldOutput(*child)) {
       AddText(code_->arena().Copy(std::string_view(*constant)));
     } else {
+      FlushText();
       NewLine(child->line);
       VisitExpr(&child, place);
       parts_.push_back({{}, child});
     }
   }
+  FlushText();
   node->parts = code_->arena().Copy(parts_);
 }
 
-// Constant output; pieces in a row become one.
+// Constant output; pieces in a row become one. A lone piece stays where it is.
 void Compiler::AddText(std::string_view piece) {
-  if (parts_.empty() || parts_.back().expr != nullptr) {
-    parts_.push_back({piece, nullptr});
+  if (text_.empty()) {
+    text_ = piece;
     return;
   }
-  std::string joined(parts_.back().text);
-  joined += piece;
-  parts_.back().text = code_->arena().Copy(std::string_view(joined));
+  if (joined_.empty()) joined_ = text_;
+  joined_ += piece;
+}
+
+void Compiler::FlushText() {
+  if (text_.empty()) return;
+  parts_.push_back(
+      {joined_.empty() ? text_ : code_->arena().Copy(std::string_view(joined_)), nullptr});
+  text_ = {};
+  joined_.clear();
 }
 
 void Compiler::VisitFor(For* node, const Place& place) {

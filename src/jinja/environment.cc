@@ -65,6 +65,7 @@ Limits LimitsOf(const RenderLimits& wanted) {
   if (wanted.bytes != 0) limits.bytes = wanted.bytes;
   if (wanted.depth != 0) limits.depth = wanted.depth;
   if (wanted.range != 0) limits.range = wanted.range;
+  if (wanted.milliseconds != 0) limits.milliseconds = wanted.milliseconds;
   return limits;
 }
 

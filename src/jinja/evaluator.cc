@@ -1,6 +1,7 @@
 #include "jinja/evaluator.h"
 
 #include "jinja/evaluator_scopes.h"
+#include "support/text.h"
 #include "value/operators.h"
 
 namespace scaffold::jinja {
@@ -19,6 +20,7 @@ Evaluator::Evaluator(Environment& environment)
       max_depth_(rep_.options.limits.depth == 0 ? kDefaultDepth : rep_.options.limits.depth) {}
 
 std::string Evaluator::Render(TemplateCode& code, const Value& variables) {
+  if (!out_.native()) out_.text().reserve(code.source().text().size() * 5 / 4);
   RunRoot(code, RootContext(code, variables));
   ChargeBytes(out_.native() ? 0 : out_.text().size() - charged_output_);
   return out_.native() ? out_.TakeText(0) : std::move(out_.text());
@@ -205,6 +207,7 @@ void Evaluator::LeaveScope(const ScopeCode& scope, const FunctionCode* function)
 void Evaluator::Locate(Error& error, uint32_t line, Span span) {
   if (!error.has_location()) {
     error.At(code_->Locate(line, failed_ != nullptr ? failed_->span : span));
+    Suggest(error);
   } else if (!pending_note_.empty()) {
     const SourceLocation place = code_->Locate(line, span);
     error.AddNote(pending_note_ + " at " + (place.file.empty() ? "line " : place.file + ":") +
@@ -212,6 +215,24 @@ void Evaluator::Locate(Error& error, uint32_t line, Span span) {
   }
   failed_ = nullptr;
   pending_note_.clear();
+}
+
+// "did you mean", for a variable that nobody set.
+void Evaluator::Suggest(Error& error) const {
+  constexpr std::string_view kEnd = "' is undefined";
+  const std::string_view message = error.message();
+  if (error.kind() != ErrorKind::kUndefined || !error.help().empty() || !context_ ||
+      !message.starts_with("'") || !message.ends_with(kEnd)) {
+    return;
+  }
+  const std::string_view name = message.substr(1, message.size() - kEnd.size() - 1);
+  const Dict known = context_->GetAll();
+  std::vector<std::string_view> names;
+  for (const Dict::Entry& entry : known) {
+    if (entry.key.IsString()) names.push_back(entry.key.AsString());
+  }
+  const std::string_view close = ClosestMatch(name, names);
+  if (!close.empty()) error.WithHelp("did you mean '" + std::string(close) + "'?");
 }
 
 void Evaluator::NoteFrame(std::string note) { pending_note_ = std::move(note); }

@@ -66,6 +66,7 @@ class Evaluator final : public BaseState {
   void LeaveScope(const ScopeCode& scope, const FunctionCode* function);
   void InitSlot(const SlotInit& init);
   void Locate(Error& error, uint32_t line, Span span);
+  void Suggest(Error& error) const;
   void NoteFrame(std::string note);
   void Refuel();
   void Step() {
@@ -127,7 +128,7 @@ class Evaluator final : public BaseState {
   Value EvalFilter(const FilterExpr& node, const Value* captured);
   bool EvalTest(const TestExpr& node);
   void EvalArguments(const Arguments& arguments, std::string_view function, ArgumentBuffer* buffer);
-  void AddDynamicArgs(const Value& value, std::string_view function, ArgumentBuffer* buffer);
+  void AddDynamicArgs(const Value& value, ArgumentBuffer* buffer);
   void AddDynamicKwargs(const Value& value, std::string_view function, ArgumentBuffer* buffer);
   void RunMacro(const MacroObject& macro, const Args& args);
   void BindMacro(const MacroBody& body, const Args& args);

@@ -45,7 +45,7 @@ std::string_view Evaluator::CallerName() const {
 void Evaluator::EvalArguments(const Arguments& arguments, std::string_view function,
                               ArgumentBuffer* buffer) {
   for (const Expr* expr : arguments.positional) buffer->positional.Push(Eval(*expr));
-  if (arguments.dyn_args != nullptr) AddDynamicArgs(Eval(*arguments.dyn_args), function, buffer);
+  if (arguments.dyn_args != nullptr) AddDynamicArgs(Eval(*arguments.dyn_args), buffer);
   if (!arguments.named.empty()) {
     buffer->named.reserve(arguments.named.size() + 1);
     for (const Keyword& keyword : arguments.named) {
@@ -57,13 +57,12 @@ void Evaluator::EvalArguments(const Arguments& arguments, std::string_view funct
   }
 }
 
-void Evaluator::AddDynamicArgs(const Value& value, std::string_view function,
-                               ArgumentBuffer* buffer) {
+void Evaluator::AddDynamicArgs(const Value& value, ArgumentBuffer* buffer) {
   std::unique_ptr<Iterator> iterator = TryIterate(value);
   if (iterator == nullptr) {
-    throw Error(ErrorKind::kType, std::string(function) +
-                                      " argument after * must be an iterable, not " +
-                                      std::string(TypeName(value)));
+    // Python's text for a call that has arguments before the *, which Jinja2's calls always have.
+    throw Error(ErrorKind::kType,
+                "Value after * must be an iterable, not " + std::string(TypeName(value)));
   }
   buffer->more.assign(buffer->positional.data(),
                       buffer->positional.data() + buffer->positional.size());

@@ -196,6 +196,7 @@ Value Evaluator::EvalConcat(const Concat& node) {
       AppendStr(&text, value);
     }
   }
+  ChargeBytes(text.size());
   return escaping ? Value::Markup(std::move(text)) : Value(std::move(text));
 }
 

@@ -57,8 +57,13 @@ class PrettyPrinter {
   std::vector<const Payload*> open_;  // containers being printed: for cycles
 };
 
+// The pairs of `groupby` are tuples with a __repr__ of their own, which pprint does not lay out.
+bool IsPlainTuple(const Value& value) {
+  return value.IsTuple() && !static_cast<const ListRep*>(value.payload())->is_group;
+}
+
 bool IsContainer(const Value& value) {
-  return value.IsList() || value.IsTuple() || value.IsDict() || value.kind() == Kind::kSet;
+  return value.IsList() || IsPlainTuple(value) || value.IsDict() || value.kind() == Kind::kSet;
 }
 
 std::string Recursion(const Value& value) {
@@ -94,11 +99,11 @@ std::string PrettyPrinter::SafeReprOfItems(const Value& value) {
 }
 
 std::string PrettyPrinter::SafeRepr(const Value& value) {
-  if (!value.IsSequence() && !value.IsDict()) return Repr(value);
+  if (!value.IsList() && !IsPlainTuple(value) && !value.IsDict()) return Repr(value);
   if (IsOpen(value)) return Recursion(value);
   Open(value);
   std::string out;
-  if (value.IsSequence()) {
+  if (!value.IsDict()) {
     out = SafeReprOfItems(value);
   } else {
     for (const SortEntry& entry : SortedEntries(value)) {

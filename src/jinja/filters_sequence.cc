@@ -86,6 +86,8 @@ Value Last(State& state, const Value& input, const BoundArgs&) {
                 "'" + std::string(TypeName(input)) + "' object is not reversible");
   }
   if (input.IsSequence() && !input.AsList().empty()) return input.AsList().back();
+  // Python's reversed() takes the characters by index: those of Markup are Markup.
+  if (input.IsString() && Truth(input)) return Subscript(input, Value(-1));
   List items = ToList(input);
   if (!items.empty()) return items.back();
   return state.UndefinedHint("No last item, sequence was empty.");

@@ -39,6 +39,18 @@ Value CallPython(State& state, const Value& value, std::string_view name,
                                          "' object has no attribute '" + std::string(name) + "'");
 }
 
+TextMethod::TextMethod(std::string_view name)
+    : name_(name),
+      of_str_(FindMethod(Value(""), name)),
+      of_markup_(FindMethod(Value::Markup(""), name)) {}
+
+Value TextMethod::operator()(State& state, const Value& value,
+                             std::span<const Value> positional) const {
+  if (value.kind() == Kind::kString) return of_str_(state, value, Args{positional, {}});
+  if (value.IsMarkup()) return of_markup_(state, value, Args{positional, {}});
+  return CallPython(state, value, name_, positional);
+}
+
 bool IsReWord(char32_t c) {
   return c == '_' || IsAlpha(c) || IsDecimal(c) || IsDigit(c) || IsNumeric(c);
 }

@@ -13,6 +13,7 @@
 #include "jinja/state.h"
 #include "scaffold/value.h"
 #include "value/json.h"
+#include "value/methods.h"
 
 namespace scaffold::jinja {
 
@@ -32,6 +33,18 @@ bool HasHtml(const Value& value);
 // value.name(arguments) with Python's AttributeError when there is no such method.
 Value CallPython(State& state, const Value& value, std::string_view name,
                  std::span<const Value> positional = {});
+
+// A method of texts that is looked up once; make it static.
+class TextMethod {
+ public:
+  explicit TextMethod(std::string_view name);
+  // CallPython with this method; other values than texts are looked up as they come.
+  Value operator()(State& state, const Value& value, std::span<const Value> positional = {}) const;
+
+ private:
+  std::string_view name_;
+  MethodFunction of_str_, of_markup_;
+};
 
 // A policy of the environment ("truncate.leeway"); None when there is none of that name.
 Value Policy(State& state, std::string_view name);

@@ -6,6 +6,7 @@
 #include "value/limits.h"
 #include "value/markup.h"
 #include "value/operators.h"
+#include "value/unicode.h"
 
 namespace scaffold::jinja {
 namespace {
@@ -72,11 +73,13 @@ Value Indent(State& state, const Value& input, const BoundArgs& args) {
 }
 
 Value Lower(State& state, const Value& input, const BoundArgs&) {
-  return CallPython(state, SoftStr(input), "lower");
+  static const TextMethod lower("lower");
+  return lower(state, SoftStr(input));
 }
 
 Value Upper(State& state, const Value& input, const BoundArgs&) {
-  return CallPython(state, SoftStr(input), "upper");
+  static const TextMethod upper("upper");
+  return upper(state, SoftStr(input));
 }
 
 Value Replace(State& state, const Value& input, const BoundArgs& args) {
@@ -84,25 +87,40 @@ Value Replace(State& state, const Value& input, const BoundArgs& args) {
   const Value& new_text = *args[2];
   Value count = args.Or(3, Value(-1));
   if (count.IsNone()) count = Value(-1);
+  static const TextMethod replace("replace");
   if (!state.autoescape()) {
     const Value arguments[] = {PlainStr(old_text), PlainStr(new_text), count};
-    return CallPython(state, PlainStr(input), "replace", arguments);
+    return replace(state, PlainStr(input), arguments);
   }
   const bool escape = old_text.IsMarkup() || (new_text.IsMarkup() && !input.IsMarkup());
   const Value arguments[] = {SoftStr(old_text), SoftStr(new_text), count};
-  return CallPython(state, escape ? EscapeMarkup(input) : SoftStr(input), "replace", arguments);
+  return replace(state, escape ? EscapeMarkup(input) : SoftStr(input), arguments);
 }
 
 Value String(State&, const Value& input, const BoundArgs&) { return SoftStr(input); }
 
 // Whether `c` is one of Jinja2's separators of words: [-\s({\[<].
 bool StartsWord(char32_t c) {
+  if ((c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z')) return false;
   return c == '-' || c == '(' || c == '{' || c == '[' || c == '<' || IsSpace(c);
 }
 
-Value Title(State& state, const Value& input, const BoundArgs&) {
+// A word in title case: its first letter and the letters behind it.
+void AppendTitled(std::string* out, std::string_view first, std::string_view rest) {
+  if (!IsAscii(first) || !IsAscii(rest)) {
+    *out += ToUpper(first);
+    *out += ToLower(rest);
+    return;
+  }
+  const char letter = first[0];
+  *out += letter >= 'a' && letter <= 'z' ? static_cast<char>(letter - 'a' + 'A') : letter;
+  for (char c : rest) *out += c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+}
+
+Value Title(State&, const Value& input, const BoundArgs&) {
   const std::string text = TextOf(input);
   std::string out;
+  out.reserve(text.size());
   // Runs of separators and runs of everything else are title-cased each for itself.
   for (size_t begin = 0; begin < text.size();) {
     size_t end = begin;
@@ -114,8 +132,8 @@ Value Title(State& state, const Value& input, const BoundArgs&) {
     if (separator) {
       out.append(text, begin, end - begin);
     } else {
-      out += TextOf(CallPython(state, Value(text.substr(begin, rest - begin)), "upper"));
-      out += TextOf(CallPython(state, Value(text.substr(rest, end - rest)), "lower"));
+      AppendTitled(&out, std::string_view(text).substr(begin, rest - begin),
+                   std::string_view(text).substr(rest, end - rest));
     }
     begin = end;
   }
@@ -123,8 +141,9 @@ Value Title(State& state, const Value& input, const BoundArgs&) {
 }
 
 Value Trim(State& state, const Value& input, const BoundArgs& args) {
+  static const TextMethod strip("strip");
   const Value characters = args.Or(1, Value());
-  return CallPython(state, SoftStr(input), "strip", {&characters, 1});
+  return strip(state, SoftStr(input), {&characters, 1});
 }
 
 void Assert(bool condition, std::string_view what, const Value& wanted, const Value& got) {

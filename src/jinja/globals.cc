@@ -10,8 +10,6 @@
 namespace scaffold::jinja {
 namespace {
 
-constexpr int64_t kMaxRange = 100000;  // MAX_RANGE of Jinja2's sandbox
-
 // A class that templates call: range, dict, cycler, joiner, namespace.
 class ClassObject final : public Object {
  public:
@@ -62,9 +60,11 @@ Value MakeSafeRange(CallContext& context, const Args& args) {
                                       Repr(Value(args.named[0].name)));
   }
   Value range = MakeRange(context, args);
-  if (static_cast<const RangeRep*>(range.payload())->size() > kMaxRange) {
+  const int64_t limit = CurrentLimits().range;
+  if (static_cast<const RangeRep*>(range.payload())->size() > limit) {
     throw Error(ErrorKind::kOverflow,
-                "Range too big. The sandbox blocks ranges larger than MAX_RANGE (100000).");
+                "Range too big. The sandbox blocks ranges larger than MAX_RANGE (" +
+                    std::to_string(limit) + ").");
   }
   return range;
 }

@@ -35,6 +35,9 @@ Parser::Parser(const ParserOptions& options, TemplateCode* code, SymbolTable* sy
       code_(code),
       symbols_(symbols),
       lexer_(*options.rules, code->source(), &code->arena(), start) {
+  scratch_.reserve(64);
+  tag_stack_.reserve(8);
+  end_names_stack_.reserve(8);
   Next();
 }
 

@@ -121,6 +121,7 @@ class Parser {
   bool IsTupleEnd(std::string_view end_name) const;
   template <typename T>
   std::span<T*> TakeScratch(size_t base);
+  uint32_t StartLine() const { return first_operand_ != nullptr ? first_line_ : current_.line; }
   void Push(Node* node) { scratch_.push_back(node); }
 
   // parser_statements.cc
@@ -189,6 +190,8 @@ class Parser {
   std::vector<Stmt*> tag_statements_;
   std::vector<std::string_view> tag_stack_;
   std::vector<Names> end_names_stack_;
+  Expr* first_operand_ = nullptr;  // read already, with the line of its first token
+  uint32_t first_line_ = 0;
 };
 
 // Counts the nesting of the grammar, so that hostile templates end in an error.

@@ -1,6 +1,7 @@
 // The parser's expressions, from the loosest binding to the tightest.
 
 #include <charconv>
+#include <utility>
 
 #include "jinja/filters_support.h"
 #include "jinja/parser.h"
@@ -82,6 +83,22 @@ std::string_view TargetClass(const Expr& target) {
   }
 }
 
+// Whether no operator can follow.
+bool EndsExpression(TokenKind kind) {
+  switch (kind) {
+    case TokenKind::kVariableEnd:
+    case TokenKind::kBlockEnd:
+    case TokenKind::kComma:
+    case TokenKind::kRParen:
+    case TokenKind::kRBracket:
+    case TokenKind::kRBrace:
+    case TokenKind::kColon:
+      return true;
+    default:
+      return false;
+  }
+}
+
 void SetStore(Expr* target) {
   if (target->kind == NodeKind::kName) {
     auto* name = static_cast<Name*>(target);
@@ -142,7 +159,17 @@ Expr* Parser::ParseTuple(const TupleRules& rules) {
 
 // --- Operators -----------------------------------------------------------------------------------
 
+// Most expressions have no operator, so the first operand is read before the ladder of operators is
+// climbed down; ParseUnary finds it there.
 Expr* Parser::ParseExpression(bool with_condexpr) {
+  if (!IsAt(Word::kNot)) {
+    const DepthGuard guard(this);
+    const uint32_t line = current_.line;
+    Expr* operand = ParseUnary(true);
+    if (EndsExpression(current_.kind)) return operand;
+    first_operand_ = operand;
+    first_line_ = line;
+  }
   return with_condexpr ? ParseCondExpr() : ParseOr();
 }
 
@@ -164,7 +191,7 @@ Expr* Parser::MakeUnary(NodeKind kind, Expr* operand, uint32_t begin, uint32_t l
 
 Expr* Parser::ParseCondExpr() {
   const DepthGuard guard(this);
-  uint32_t line = current_.line;
+  uint32_t line = StartLine();
   Expr* value = ParseOr();
   while (SkipIf(Word::kIf)) {
     Expr* test = ParseOr();
@@ -181,7 +208,7 @@ Expr* Parser::ParseCondExpr() {
 }
 
 Expr* Parser::ParseOr() {
-  uint32_t line = current_.line;
+  uint32_t line = StartLine();
   Expr* left = ParseAnd();
   while (SkipIf(Word::kOr)) {
     left = MakeBinary(NodeKind::kOr, left, ParseAnd(), line);
@@ -191,7 +218,7 @@ Expr* Parser::ParseOr() {
 }
 
 Expr* Parser::ParseAnd() {
-  uint32_t line = current_.line;
+  uint32_t line = StartLine();
   Expr* left = ParseNot();
   while (SkipIf(Word::kAnd)) {
     left = MakeBinary(NodeKind::kAnd, left, ParseNot(), line);
@@ -201,7 +228,7 @@ Expr* Parser::ParseAnd() {
 }
 
 Expr* Parser::ParseNot() {
-  if (!IsAt(Word::kNot)) return ParseCompare();
+  if (first_operand_ != nullptr || !IsAt(Word::kNot)) return ParseCompare();
   const DepthGuard guard(this);
   const Token token = Next();
   return MakeUnary(NodeKind::kNot, ParseNot(), token.span.begin, token.line);
@@ -244,7 +271,7 @@ bool Parser::ParseCompareOp(CompareOp* op) {
 }
 
 Expr* Parser::ParseCompare() {
-  uint32_t line = current_.line;
+  uint32_t line = StartLine();
   Expr* expr = ParseMath1();
   CompareOp op = CompareOp::kEq;
   if (!ParseCompareOp(&op)) return expr;
@@ -264,7 +291,7 @@ Expr* Parser::ParseCompare() {
 }
 
 Expr* Parser::ParseMath1() {
-  uint32_t line = current_.line;
+  uint32_t line = StartLine();
   Expr* left = ParseConcat();
   while (IsAt(TokenKind::kAdd) || IsAt(TokenKind::kSub)) {
     const NodeKind kind = Next().kind == TokenKind::kAdd ? NodeKind::kAdd : NodeKind::kSub;
@@ -275,7 +302,7 @@ Expr* Parser::ParseMath1() {
 }
 
 Expr* Parser::ParseConcat() {
-  const uint32_t line = current_.line;
+  const uint32_t line = StartLine();
   Expr* first = ParseMath2();
   if (!IsAt(TokenKind::kTilde)) return first;
   const size_t base = scratch_.size();
@@ -288,7 +315,7 @@ Expr* Parser::ParseConcat() {
 }
 
 Expr* Parser::ParseMath2() {
-  uint32_t line = current_.line;
+  uint32_t line = StartLine();
   Expr* left = ParsePow();
   while (true) {
     NodeKind kind = NodeKind::kMul;
@@ -308,7 +335,7 @@ Expr* Parser::ParseMath2() {
 }
 
 Expr* Parser::ParsePow() {
-  uint32_t line = current_.line;
+  uint32_t line = StartLine();
   Expr* left = ParseUnary(true);
   while (SkipIf(TokenKind::kPow)) {
     left = MakeBinary(NodeKind::kPow, left, ParseUnary(true), line);
@@ -319,6 +346,7 @@ Expr* Parser::ParsePow() {
 
 // Jinja2 parser.py parse_unary: '-1|abs' negates first, then filters.
 Expr* Parser::ParseUnary(bool with_filter) {
+  if (first_operand_ != nullptr) return std::exchange(first_operand_, nullptr);
   Expr* node = nullptr;
   if (IsAt(TokenKind::kSub) || IsAt(TokenKind::kAdd)) {
     const DepthGuard guard(this);

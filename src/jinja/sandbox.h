@@ -11,6 +11,9 @@
 
 namespace scaffold::jinja {
 
+// Whether Python's class of the value has this __name__, which the engine does not.
+bool IsSpecialMethod(const Value& object, std::string_view name);
+
 bool IsSafeAttribute(Sandbox sandbox, const Value& object, std::string_view name);
 // An Undefined that raises SecurityError when it is used.
 Value UnsafeUndefined(UndefinedPolicy policy, const Value& object, std::string_view name);

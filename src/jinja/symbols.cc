@@ -47,6 +47,7 @@ Symbol* SymbolTable::Find(std::string_view name) const {
 
 void SymbolTable::Grow() {
   std::vector<Symbol*> buckets(buckets_.empty() ? 64 : buckets_.size() * 2);
+  symbols_.reserve(buckets.size() / 2);
   const size_t mask = buckets.size() - 1;
   for (Symbol* symbol : symbols_) {
     size_t at = symbol->hash & mask;

@@ -17,6 +17,7 @@ struct Limits {
   uint64_t bytes = uint64_t{1} << 30;         // bytes of values and output made in one render
   uint64_t single_value = uint64_t{1} << 28;  // bytes of one text, list or integer
   uint32_t depth = 200;                       // nested macro, include and expression levels
+  uint32_t milliseconds = 60'000;             // of processor time
   uint32_t range = 100'000;                   // items of range() (Jinja2's sandbox: MAX_RANGE)
 };
 
@@ -37,5 +38,7 @@ const Limits& CurrentLimits();
 // Throws Error(kLimit, "...") that names the limit. Called before the memory is taken.
 void ChargeBytes(uint64_t bytes);
 void ChargeSteps(uint64_t steps);
+// Reads the clock; called as well by what may take long in one step.
+void CheckTime();
 
 }  // namespace scaffold

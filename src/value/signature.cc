@@ -44,6 +44,7 @@ Signature::Signature(std::string_view spec) {
       parameters_.push_back({.name = part.substr(0, equals),
                              .required = equals == std::string_view::npos,
                              .keyword_only = keyword_only});
+      if (parameters_.back().required) first_optional_ = parameters_.size();
     }
   }
 }
@@ -124,7 +125,7 @@ BoundArgs Signature::Bind(const Value* first, const Args& args) const {
     ThrowTooMany(args.positional.size() + (first != nullptr ? 1 : 0));
   }
   bound.varargs_ = extra;
-  CheckRequired(bound);
+  if (next < first_optional_) CheckRequired(bound);
   return bound;
 }
 

@@ -65,6 +65,7 @@ class Signature {
   std::vector<Parameter> parameters_;
   size_t hidden_ = 0;           // leading @parameters
   size_t positional_only_ = 0;  // parameters before a /
+  size_t first_optional_ = 0;   // behind the last required parameter
   bool varargs_ = false;
   bool kwargs_ = false;
 };

@@ -20,10 +20,15 @@ std::string_view UndefinedTypeName(const Value& value) {
   return "Undefined";
 }
 
+bool IsGroup(const Value& value) {
+  return value.IsTuple() && static_cast<const ListRep*>(value.payload())->is_group;
+}
+
 std::string_view ModuleOf(const Value& value) {
   if (value.IsObject()) return value.AsObject()->ModuleName();
   if (value.IsMarkup()) return "markupsafe";
   if (value.IsUndefined()) return "jinja2.runtime";
+  if (IsGroup(value)) return "jinja2.filters";
   if (value.kind() >= Kind::kDate && value.kind() <= Kind::kTimeDelta) return "datetime";
   return "builtins";
 }
@@ -54,7 +59,7 @@ std::string_view TypeName(const Value& value) {
     case Kind::kList:
       return "list";
     case Kind::kTuple:
-      return static_cast<const ListRep*>(value.payload())->is_group ? "_GroupTuple" : "tuple";
+      return IsGroup(value) ? "_GroupTuple" : "tuple";
     case Kind::kDict:
       return "dict";
     case Kind::kSet:

@@ -1,5 +1,10 @@
 // Undefined values and their messages.
 
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "support/text.h"
 #include "value/operators.h"
 
 namespace scaffold {
@@ -14,6 +19,17 @@ UndefinedRep* NewRep(UndefinedPolicy policy) {
 // jinja2.utils.object_type_repr.
 std::string DescribeObject(const Value& object) {
   return object.IsNone() ? "None" : QualifiedTypeName(object) + " object";
+}
+
+// "did you mean", for a key that a dict does not have.
+void SuggestKey(const UndefinedRep& missing, Error* error) {
+  if (!missing.name.IsString()) return;
+  std::vector<std::string_view> keys;
+  for (const Dict::Entry& entry : missing.object.AsDict()) {
+    if (entry.key.IsString()) keys.push_back(entry.key.AsString());
+  }
+  const std::string_view close = ClosestMatch(missing.name.AsString(), keys);
+  if (!close.empty()) error->WithHelp("did you mean '" + std::string(close) + "'?");
 }
 
 }  // namespace
@@ -56,7 +72,9 @@ bool IsChainable(const Value& undefined) {
 
 void ThrowUndefined(const Value& undefined) {
   const auto* rep = static_cast<UndefinedRep*>(undefined.payload());
-  throw Error(rep == nullptr ? ErrorKind::kUndefined : rep->error, UndefinedMessage(undefined));
+  Error error(rep == nullptr ? ErrorKind::kUndefined : rep->error, UndefinedMessage(undefined));
+  if (rep != nullptr && rep->has_object && rep->object.IsDict()) SuggestKey(*rep, &error);
+  throw error;
 }
 
 }  // namespace scaffold

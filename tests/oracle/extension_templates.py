@@ -2,6 +2,7 @@
 
 ANSIBLE = {"extensions": ["jinja2_ansible_filters.AnsibleCoreFiltersExtension"]}
 COOKIECUTTER = {"extensions": ["cookiecutter.extensions.JsonifyExtension", "cookiecutter.extensions.SlugifyExtension"]}
+STRCASE = {"extensions": ["jinja2_strcase.StrcaseExtension"]}
 TIME = {"extensions": ["cookiecutter.extensions.TimeExtension"]}
 
 
@@ -201,6 +202,16 @@ GROUPS = {
         "'ABC def'|slugify(lowercase=false)", "'a_b-c'|slugify(regex_pattern='[^-a-z0-9_]+')", "'a|b'|slugify(replacements=[['|','or']])", "'é日本 x'|slugify(allow_unicode=true)", "'50% – €5 “q”'|slugify",
         "'İstanbul ığdır'|slugify", "'—'|slugify", "'a.b.c@d'|slugify", "'C++ & C#'|slugify", "'²½ ﬁ'|slugify",
         env=COOKIECUTTER),
+    "strcase": group(
+        "The filters of jinja2_strcase.",
+        "''|to_camel", "'my project'|to_camel", "'My-Project_name'|to_camel", "'HTTPServer2Go'|to_camel", "'a1b2c'|to_camel", "'x٣y'|to_camel", "' _lead trail- '|to_camel", "'éÉaB straßeX'|to_camel", "'AnyKind of_string'|to_camel", "'numbers2and55with000'|to_camel", "'ID'|to_camel", "'a--b__c'|to_camel", "'1a2'|to_camel", "'a.b/C'|to_camel",
+        "''|to_lower_camel", "'my project'|to_lower_camel", "'My-Project_name'|to_lower_camel", "'HTTPServer2Go'|to_lower_camel", "'a1b2c'|to_lower_camel", "'x٣y'|to_lower_camel", "' _lead trail- '|to_lower_camel", "'éÉaB straßeX'|to_lower_camel", "'AnyKind of_string'|to_lower_camel", "'numbers2and55with000'|to_lower_camel", "'ID'|to_lower_camel", "'a--b__c'|to_lower_camel", "'1a2'|to_lower_camel", "'a.b/C'|to_lower_camel",
+        "''|to_kebab", "'my project'|to_kebab", "'My-Project_name'|to_kebab", "'HTTPServer2Go'|to_kebab", "'a1b2c'|to_kebab", "'x٣y'|to_kebab", "' _lead trail- '|to_kebab", "'éÉaB straßeX'|to_kebab", "'AnyKind of_string'|to_kebab", "'numbers2and55with000'|to_kebab", "'ID'|to_kebab", "'a--b__c'|to_kebab", "'1a2'|to_kebab", "'a.b/C'|to_kebab",
+        "''|to_screaming_kebab", "'my project'|to_screaming_kebab", "'My-Project_name'|to_screaming_kebab", "'HTTPServer2Go'|to_screaming_kebab", "'a1b2c'|to_screaming_kebab", "'x٣y'|to_screaming_kebab", "' _lead trail- '|to_screaming_kebab", "'éÉaB straßeX'|to_screaming_kebab", "'AnyKind of_string'|to_screaming_kebab", "'numbers2and55with000'|to_screaming_kebab", "'ID'|to_screaming_kebab", "'a--b__c'|to_screaming_kebab", "'1a2'|to_screaming_kebab", "'a.b/C'|to_screaming_kebab",
+        "''|to_snake", "'my project'|to_snake", "'My-Project_name'|to_snake", "'HTTPServer2Go'|to_snake", "'a1b2c'|to_snake", "'x٣y'|to_snake", "' _lead trail- '|to_snake", "'éÉaB straßeX'|to_snake", "'AnyKind of_string'|to_snake", "'numbers2and55with000'|to_snake", "'ID'|to_snake", "'a--b__c'|to_snake", "'1a2'|to_snake", "'a.b/C'|to_snake",
+        "''|to_screaming_snake", "'my project'|to_screaming_snake", "'My-Project_name'|to_screaming_snake", "'HTTPServer2Go'|to_screaming_snake", "'a1b2c'|to_screaming_snake", "'x٣y'|to_screaming_snake", "' _lead trail- '|to_screaming_snake", "'éÉaB straßeX'|to_screaming_snake", "'AnyKind of_string'|to_screaming_snake", "'numbers2and55with000'|to_screaming_snake", "'ID'|to_screaming_snake", "'a--b__c'|to_screaming_snake", "'1a2'|to_screaming_snake", "'a.b/C'|to_screaming_snake",
+        "5|to_camel", "5|to_lower_camel", "0|to_lower_camel", "none|to_lower_camel", "none|to_snake", "nope|to_snake", "nope|to_lower_camel", "['aB']|to_lower_camel", "[1]|to_lower_camel", "'aB'.encode()|to_kebab", "('a<B'|safe)|to_snake|escape", "'aBc dE'|to_delimited('.')", "'aBc dE'|to_screaming_delimited('::')", "'aBc'|to_delimited('')", "'_aB'|to_delimited('')", "'a b'|to_delimited(5)", "'xaB'|to_delimited(5)", "'xAb'|to_delimited(5)", "'abc'|to_delimited(5)", "'a'|to_delimited", "'a'|to_snake(1)", "'a b'|to_delimited(delimiter='é')", "'xAb'|to_delimited(none)", "[]|to_lower_camel",
+        env=STRCASE),
     "now": group(
         "The time tag, as far as its output does not change.",
         "{% now 'utc', '%z %Z' %}", "{% now '+02:00', '%z' %}", "{% now '-0330', '%z' %}", "{% now 'utc', '' %}", "{% now 'utc', 'x%%y' %}", "{% now 'utc' + 'x' %}",

@@ -178,6 +178,8 @@ FILTERS = {
         "{'x': long, 'y': 1}|pprint", "nospace|pprint", "[nospace, 1]|pprint", "uni|pprint",
         "('a'|safe)|pprint", "range(3)|pprint", "keys|pprint", "1|pprint(2)",
         "words.encode()|pprint", "[words.encode()]|pprint", "lines * 2|pprint",
+        "[{'k':'x','a':1}]|groupby('k')|pprint", "mixed[:1] * 3|groupby('name')|pprint",
+        "([{'k':'x'}]|groupby('k')).0.n.x", "[(1,)]|groupby(0)|map(attribute='n')|list|pprint",
         context={
             "long": ["some text"] * 9, "deep": {"a": {"b": {"c": ["item"] * 20}}},
             "lines": "first line of the text\nsecond line that is rather long and goes on and on until it is too wide\nthird\n",

@@ -1,8 +1,8 @@
 #!/usr/bin/env python3
 """Write the case files of filters, tests and extensions from what the real packages print.
 
-Needs jinja2, copier, cookiecutter, jinja2-ansible-filters and jinja2-time of PyPI. The lists of
-templates are in filter_templates.py and extension_templates.py beside this script.
+Needs jinja2, copier, cookiecutter, jinja2-ansible-filters, jinja2-strcase and jinja2-time of PyPI.
+The lists of templates are in filter_templates.py and extension_templates.py beside this script.
 """
 
 import copy
