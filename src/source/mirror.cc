@@ -74,6 +74,9 @@ class MirrorMaker {
     if (has_git_) {
       git_.Output(host_.working_directory,
                   {"clone", "--quiet", "--mirror", "--template=", "--", url_, clone.string()});
+      // The URL may hold a password, and Refresh names it anyway.
+      git_.Output("/",
+                  {"--git-dir=" + clone.string(), "config", "--remove-section", "remote.origin"});
     } else {
       FetchWithLibrary(host_, url_, clone);
     }
