@@ -18,8 +18,4 @@ struct BundledRelease {
 // In no particular order.
 std::vector<BundledRelease> BundledReleases();
 
-// The entries of a tar archive. Executable bits survive; other bits become 0644 and 0755. Throws
-// Error(kIo) when it is damaged.
-Tree ReadTarArchive(std::span<const char> archive);
-
 }  // namespace scaffold

@@ -5,11 +5,14 @@
 #include <atomic>
 #include <utility>
 
+#include "source/archive.h"
 #include "source/bundled.h"
+#include "source/download.h"
 #include "source/git_checkout.h"
 #include "source/mirror.h"
 #include "source/source_name.h"
 #include "source/template_version.h"
+#include "support/file.h"
 #include "support/text.h"
 #include "tree/read_tree.h"
 #include "tree/write_tree.h"
@@ -60,6 +63,13 @@ const BundledRelease* FindRelease(const std::vector<BundledRelease>& releases,
   return nullptr;
 }
 
+// A Tree that was made from bytes has the modes that a checkout would give its files.
+void ApplyUmask(const Host& host, Tree* tree) {
+  for (auto& [path, entry] : tree->entries()) {
+    if (entry.kind == EntryKind::kFile) entry.mode = CheckoutMode(host, entry.executable());
+  }
+}
+
 Checkout CheckOutBundled(const Host& host, const SourceRequest& request) {
   const std::vector<BundledRelease> releases = BundledReleases();
   const BundledRelease* release = FindRelease(releases, request.ref, request.prereleases);
@@ -70,18 +80,41 @@ Checkout CheckOutBundled(const Host& host, const SourceRequest& request) {
         .WithHelp("the bundled template has the versions " + Join(known, ", "));
   }
   Checkout checkout;
-  checkout.tree = ReadTarArchive(release->archive);
-  for (auto& [path, entry] : checkout.tree.entries()) {
-    if (entry.kind == EntryKind::kFile) entry.mode = CheckoutMode(host, entry.executable());
-  }
+  checkout.tree = ReadArchive(release->archive);
+  ApplyUmask(host, &checkout.tree);
   checkout.commit = "v" + std::string(release->version);
   checkout.version = Version::Parse(release->version);
   return checkout;
 }
 
+Checkout CheckOutArchive(const Host& host, const SourceName& name, const SourceRequest& request,
+                         const std::string& bytes) {
+  if (request.ref && *request.ref != "HEAD") {
+    throw Error(ErrorKind::kUser, "an archive has no version '" + *request.ref + "'")
+        .WithHelp("leave --vcs-ref out, or give the repository instead of the archive");
+  }
+  Checkout checkout;
+  checkout.tree = WithoutTopFolder(ReadArchive(bytes));
+  ApplyUmask(host, &checkout.tree);
+  if (name.folder.empty()) return checkout;
+  checkout.tree = Subtree(checkout.tree, name.folder);
+  if (checkout.tree.empty()) {
+    throw Error(ErrorKind::kUser, "the archive has no folder '" + name.folder + "'");
+  }
+  return checkout;
+}
+
+bool IsArchiveFile(const fs::path& path) {
+  std::error_code error;
+  return IsArchiveName(path.filename().string()) && fs::is_regular_file(path, error);
+}
+
 Checkout CheckOutLocal(const Host& host, const SourceName& name, const SourceRequest& request) {
   const GitSource git = {.path = name.path, .url = name.path.string(), .folder = name.folder};
   if (IsGitBundle(name.path)) return CheckOutFromGit(host, git, request);
+  if (IsArchiveFile(name.path)) {
+    return CheckOutArchive(host, name, request, ReadFile(name.path));
+  }
   switch (InspectRepository(host, name.path)) {
     case RepositoryKind::kPlain:
     case RepositoryKind::kShallow:
@@ -100,13 +133,24 @@ Checkout CheckOutLocal(const Host& host, const SourceName& name, const SourceReq
   return CheckOutFolder(host, name.path);
 }
 
-Checkout CheckOutRemote(const Host& host, const SourceName& name, const SourceRequest& request) {
-  const Mirror mirror = FetchMirror(host, name.url);
+Checkout CheckOutMirror(const Host& host, const SourceName& name, const SourceRequest& request,
+                        const Mirror& mirror) {
   Checkout checkout = CheckOutFromGit(
       host, {.path = mirror.path, .url = name.url, .folder = name.folder, .own_work_tree = false},
       request);
   if (!mirror.warning.empty()) checkout.warnings.push_back(mirror.warning);
   return checkout;
+}
+
+Checkout CheckOutRemote(const Host& host, const SourceName& name, const SourceRequest& request) {
+  const Mirror mirror = FetchMirror(host, name.url);
+  try {
+    return CheckOutMirror(host, name, request, mirror);
+  } catch (const Error& error) {
+    if (error.kind() != ErrorKind::kGit) throw;
+  }
+  // A mirror that cannot be read may be damaged: it is made once more.
+  return CheckOutMirror(host, name, request, RemakeMirror(host, name.url));
 }
 
 }  // namespace
@@ -139,6 +183,9 @@ Checkout FetchTemplate(const Host& host, const SourceRequest& request) {
       break;
     case SourceKind::kRemote:
       checkout = CheckOutRemote(host, name, request);
+      break;
+    case SourceKind::kArchive:
+      checkout = CheckOutArchive(host, name, request, Download(host, name.url));
       break;
   }
   checkout.source = name.kind == SourceKind::kBundled ? std::string(kBundledSource)

@@ -1,5 +1,6 @@
 #include "source/git_checkout.h"
 
+#include <algorithm>
 #include <fstream>
 #include <utility>
 
@@ -24,9 +25,12 @@ std::string ShallowWarning(const std::string& url) {
 }
 
 Error UnknownRevision(const History& history, const std::string& ref) {
-  Error error(ErrorKind::kValue, "Unknown revision: " + PythonQuote(ref));
   std::vector<std::string> names = history.TagNames();
   for (std::string& branch : history.BranchNames()) names.push_back(std::move(branch));
+  if (std::find(names.begin(), names.end(), ref) != names.end()) {
+    return Error(ErrorKind::kGit, "cannot read '" + ref + "': the repository is damaged");
+  }
+  Error error(ErrorKind::kValue, "Unknown revision: " + PythonQuote(ref));
   const std::vector<std::string_view> views(names.begin(), names.end());
   const std::string_view closest = ClosestMatch(ref, views);
   if (!closest.empty()) {

@@ -10,7 +10,9 @@
 #include "support/file.h"
 #include "tree/descriptor.h"
 #include "vcs/git_program.h"
+#include "vcs/library_fetch.h"
 #include "vcs/object_id.h"
+#include "vcs/repository.h"
 
 namespace scaffold {
 namespace {
@@ -39,48 +41,93 @@ Descriptor LockMirror(const fs::path& path) {
   return file;
 }
 
-bool IsUsable(const GitProgram& git, const fs::path& path) {
-  std::error_code error;
-  if (!fs::is_directory(path / "objects", error)) return false;
-  const CommandResult result =
-      git.Run("/", {"--git-dir=" + path.string(), "rev-parse", "--is-bare-repository"});
-  return result.exit_status == 0 && result.output == "true\n";
-}
+// The mirror of one URL, made by the git program, or by libgit2 where there is none.
+class MirrorMaker {
+ public:
+  MirrorMaker(const Host& host, const std::string& url)
+      : host_(host),
+        url_(url),
+        path_(CacheFolder(host) / (HashText(StripCredentials(url)) + ".git")),
+        git_(host, GitTrust::kForeign),
+        has_git_(git_.IsAvailable()) {
+    if (!has_git_ && !url.starts_with("http") && !url.starts_with("file://")) {
+      throw Error(ErrorKind::kGit, "cannot fetch '" + StripCredentials(url) + "' without git")
+          .WithHelp("install the git program, or give a local folder");
+    }
+  }
 
-void MakeMirror(const Host& host, const GitProgram& git, const std::string& url,
-                const fs::path& path) {
-  std::error_code error;
-  fs::remove_all(path, error);
-  TempDir staging(path.parent_path(), ".clone-");
-  const fs::path clone = staging.path() / "mirror.git";
-  git.Output(host.working_directory,
-             {"clone", "--quiet", "--mirror", "--template=", "--", url, clone.string()});
-  fs::rename(clone, path, error);
-  if (error) throw FileSystemError("create", path, error.value());
-}
+  const fs::path& path() const { return path_; }
+
+  bool IsUsable() const {
+    if (!has_git_) return InspectRepository(host_, path_) == RepositoryKind::kPlain;
+    std::error_code error;
+    if (!fs::is_directory(path_ / "objects", error)) return false;
+    const CommandResult result =
+        git_.Run("/", {"--git-dir=" + path_.string(), "rev-parse", "--is-bare-repository"});
+    return result.exit_status == 0 && result.output == "true\n";
+  }
+
+  // Replaces what is at the path, once the clone is whole.
+  void Make() const {
+    TempDir staging(path_.parent_path(), ".clone-");
+    const fs::path clone = staging.path() / "mirror.git";
+    if (has_git_) {
+      git_.Output(host_.working_directory,
+                  {"clone", "--quiet", "--mirror", "--template=", "--", url_, clone.string()});
+      // The URL may hold a password, and Refresh names it anyway.
+      git_.Output("/",
+                  {"--git-dir=" + clone.string(), "config", "--remove-section", "remote.origin"});
+    } else {
+      FetchWithLibrary(host_, url_, clone);
+    }
+    std::error_code error;
+    fs::remove_all(path_, error);
+    fs::rename(clone, path_, error);
+    if (error) throw FileSystemError("create", path_, error.value());
+  }
+
+  // Without `gc`, which would take packs away under other runs that read them.
+  void Refresh() const {
+    if (has_git_) {
+      git_.Output("/", {"--git-dir=" + path_.string(), "fetch", "--quiet", "--no-auto-gc",
+                        "--prune", "--force", "--", url_, "+refs/*:refs/*"});
+    } else {
+      FetchWithLibrary(host_, url_, path_);
+    }
+  }
+
+ private:
+  const Host& host_;
+  const std::string& url_;
+  fs::path path_;
+  GitProgram git_;
+  bool has_git_;
+};
 
 }  // namespace
 
 Mirror FetchMirror(const Host& host, const std::string& url) {
-  const GitProgram git(host, GitTrust::kForeign);
-  if (!git.IsAvailable()) {
-    throw Error(ErrorKind::kGit, "cannot fetch '" + StripCredentials(url) + "' without git")
-        .WithHelp("install the git program, or give a local folder");
-  }
-  Mirror mirror;
-  mirror.path = CacheFolder(host) / (HashText(StripCredentials(url)) + ".git");
-  const Descriptor lock = LockMirror(mirror.path);
-  if (!IsUsable(git, mirror.path)) {
-    MakeMirror(host, git, url, mirror.path);
+  const MirrorMaker maker(host, url);
+  Mirror mirror{.path = maker.path(), .warning = {}};
+  const Descriptor lock = LockMirror(maker.path());
+  if (!maker.IsUsable()) {
+    maker.Make();
     return mirror;
   }
-  const CommandResult fetched =
-      git.Run("/", {"--git-dir=" + mirror.path.string(), "fetch", "--quiet", "--prune", "--force",
-                    "--", url, "+refs/*:refs/*"});
-  if (fetched.exit_status != 0) {
-    mirror.warning = GitFailure("fetch", fetched).message() + "; using the copy in the cache";
+  try {
+    maker.Refresh();
+  } catch (const Error& error) {
+    if (error.kind() != ErrorKind::kGit) throw;
+    mirror.warning = error.message() + "; using the copy in the cache";
   }
   return mirror;
+}
+
+Mirror RemakeMirror(const Host& host, const std::string& url) {
+  const MirrorMaker maker(host, url);
+  const Descriptor lock = LockMirror(maker.path());
+  maker.Make();
+  return {.path = maker.path(), .warning = {}};
 }
 
 }  // namespace scaffold

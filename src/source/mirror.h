@@ -14,8 +14,12 @@ struct Mirror {
   std::string warning;         // not empty when it could not be refreshed
 };
 
-// Clones or refreshes the mirror of `url`; runs at the same time wait for each other. Throws
-// Error(kGit) when there is none and none can be made.
+// Clones or refreshes the mirror of `url`; runs at the same time wait for each other. With the git
+// program where there is one, else with libgit2. Throws Error(kGit) when there is none and none can
+// be made.
 Mirror FetchMirror(const Host& host, const std::string& url);
+
+// Clones anew, for a mirror that turned out to be damaged. The old one stays when that fails.
+Mirror RemakeMirror(const Host& host, const std::string& url);
 
 }  // namespace scaffold

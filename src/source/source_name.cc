@@ -4,6 +4,7 @@
 #include <array>
 #include <utility>
 
+#include "source/archive.h"
 #include "support/file.h"
 #include "support/text.h"
 #include "tree/tree.h"
@@ -16,8 +17,10 @@ namespace fs = std::filesystem;
 
 constexpr std::array<std::pair<std::string_view, std::string_view>, 2> kAliases = {
     {{"gh:", "https://github.com"}, {"gl:", "https://gitlab.com"}}};
-constexpr std::array<std::string_view, 5> kGitPrefixes = {
-    "git@", "git://", "git+", "https://github.com/", "https://gitlab.com/"};
+// Copier knows the first three, and https:// only of two hosts; a URL is never the name of a
+// folder.
+constexpr std::array<std::string_view, 7> kGitPrefixes = {"git@",    "git://", "git+",   "https://",
+                                                          "http://", "ssh://", "file://"};
 
 std::string ExpandAlias(std::string_view text) {
   for (const auto& [alias, host] : kAliases) {
@@ -60,8 +63,15 @@ void RefuseUnsafe(std::string_view url) {
 
 std::string ToUrl(std::string text) {
   if (text.starts_with("git+")) return text.substr(4);
-  if (text.starts_with("https://") && !text.ends_with(".git")) return text + ".git";
+  for (const std::string_view host : {"https://github.com/", "https://gitlab.com/"}) {
+    if (text.starts_with(host) && !text.ends_with(".git")) return text + ".git";
+  }
   return text;
+}
+
+bool IsArchiveUrl(std::string_view text) {
+  return (text.starts_with("https://") || text.starts_with("http://")) &&
+         IsArchiveName(text.substr(0, text.find_first_of("?#")));
 }
 
 fs::path ExpandHome(const Host& host, const std::string& text) {
@@ -82,6 +92,11 @@ std::pair<std::string, std::string> SplitFolder(std::string_view text) {
   return {std::string(text.substr(0, at)), std::move(folder)};
 }
 
+bool IsFile(const fs::path& path) {
+  std::error_code error;
+  return fs::is_regular_file(path, error);
+}
+
 bool Exists(const fs::path& path) {
   std::error_code error;
   return fs::exists(path, error);
@@ -90,6 +105,12 @@ bool Exists(const fs::path& path) {
 SourceName ParseWhole(const Host& host, const std::string& text) {
   const std::string expanded = ExpandAlias(text);
   SourceName name;
+  if (IsArchiveUrl(expanded)) {
+    name.kind = SourceKind::kArchive;
+    name.url = expanded;
+    RefuseUnsafe(name.url);
+    return name;
+  }
   if (LooksLikeGitUrl(expanded)) {
     name.url = ToUrl(expanded);
     RefuseUnsafe(name.url);
@@ -118,8 +139,8 @@ SourceName ParseSourceName(const Host& host, std::string_view text) {
   auto [source, folder] = SplitFolder(text);
   if (!folder.empty()) {
     SourceName name = ParseWhole(host, source);
-    // "a//b" is also just another way to write a/b, when `a` is no repository.
-    if (name.kind == SourceKind::kRemote ||
+    // "a//b" is also just another way to write a/b, when `a` is a folder and no repository.
+    if (name.kind != SourceKind::kPath || IsFile(name.path) ||
         InspectRepository(host, name.path) != RepositoryKind::kNone) {
       if (!IsSafeTreePath(folder)) {
         throw Error(ErrorKind::kForbiddenPath, "\"" + folder + "\" is forbidden");

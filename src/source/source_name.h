@@ -14,13 +14,14 @@ inline constexpr std::string_view kBundledSource = "bundled:python";
 
 enum class SourceKind : uint8_t {
   kBundled,
-  kPath,    // a local folder, repository or bundle
-  kRemote,  // a URL for the git program
+  kPath,     // a local folder, repository, bundle or archive
+  kRemote,   // a git URL
+  kArchive,  // the URL of an archive
 };
 
 struct SourceName {
   SourceKind kind = SourceKind::kPath;
-  std::string url;             // of kRemote, as git understands it
+  std::string url;             // of kRemote and kArchive, as git and curl understand it
   std::filesystem::path path;  // of kPath, absolute
   std::string folder;          // after "//", may be empty; a Tree path
 };

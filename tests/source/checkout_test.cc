@@ -2,6 +2,7 @@
 
 #include "gtest/gtest.h"
 #include "scaffold/error.h"
+#include "support/file.h"
 #include "tests/vcs/test_git.h"
 
 namespace scaffold {
@@ -227,6 +228,64 @@ TEST(FetchTemplate, RemoteRepositoriesAreMirrored) {
   EXPECT_EQ(Summary(offline), "v3.0 3.0: 644 f: 5\n");
   EXPECT_EQ(offline.warnings.size(), 1u);
   EXPECT_EQ(FetchError(scratch, url + "x")->kind(), ErrorKind::kGit);
+}
+
+TEST(FetchTemplate, DamagedMirrorsAreMadeAgain) {
+  GitScratch scratch;
+  MakeTemplate(scratch);
+  scratch.host().environment["COPIER_CACHE_DIR"] = (scratch / "cache").string();
+  const std::string url = "file://" + (scratch / "t").string();
+  EXPECT_EQ(Summary(Fetch(scratch, url)), "v1.1 1.1: 644 f: 2\n");
+  const auto damage = [&] {
+    for (const auto& entry : fs::recursive_directory_iterator(scratch / "cache")) {
+      const bool is_object = entry.path().string().find("/objects/") != std::string::npos;
+      if (!is_object || !entry.is_regular_file()) continue;
+      fs::permissions(entry.path(), fs::perms::owner_all);
+      WriteFile(entry.path(), "damaged");
+    }
+  };
+  damage();
+  EXPECT_EQ(Summary(Fetch(scratch, url)), "v1.1 1.1: 644 f: 2\n");
+  // When it cannot be made again, the copy is left alone and the error says so.
+  damage();
+  fs::rename(scratch / "t", scratch / "away");
+  EXPECT_EQ(FetchError(scratch, url)->kind(), ErrorKind::kGit);
+  fs::rename(scratch / "away", scratch / "t");
+  EXPECT_EQ(Summary(Fetch(scratch, url)), "v1.1 1.1: 644 f: 2\n");
+}
+
+TEST(FetchTemplate, MirrorsNeedNoGitProgram) {
+  GitScratch scratch;
+  MakeTemplate(scratch);
+  scratch.Git("t", {"checkout", "-q", "topic"});
+  const std::string path = scratch.host().environment["PATH"];
+  scratch.host().environment["COPIER_CACHE_DIR"] = (scratch / "cache").string();
+  scratch.host().environment["PATH"] = (scratch / "nothing").string();
+  const std::string url = "file://" + (scratch / "t").string();
+  EXPECT_EQ(Summary(Fetch(scratch, url)), "v1.1 1.1: 644 f: 2\n");
+  EXPECT_EQ(TreeOf(Fetch(scratch, url, "HEAD")), "644 f: 2\n");
+  EXPECT_EQ(TreeOf(Fetch(scratch, url, "main")), "644 f: 4\n");
+  scratch.host().environment["PATH"] = path;
+  scratch.CommitFile("t", "f", "5");
+  scratch.Git("t", {"tag", "v3.0"});
+  scratch.host().environment["PATH"] = (scratch / "nothing").string();
+  EXPECT_EQ(Summary(Fetch(scratch, url)), "v3.0 3.0: 644 f: 5\n");
+  EXPECT_EQ(FetchError(scratch, "git@host:x")->message(), "cannot fetch 'git@host:x' without git");
+}
+
+TEST(FetchTemplate, ArchivesAreFolders) {
+  GitScratch scratch;
+  scratch.Write("w/repo-1/copier.yml", "a: 1");
+  scratch.Write("w/repo-1/sub/f", "x", 0700);
+  Command tar;
+  tar.arguments = {"tar",   "-C", (scratch / "w").string(), "-czf", (scratch / "t.tar.gz").string(),
+                   "repo-1"};
+  ASSERT_EQ(RunCommand(scratch.host(), tar).exit_status, 0);
+  EXPECT_EQ(Summary(Fetch(scratch, "t.tar.gz")), "- None: 644 copier.yml: a: 1\n755 sub/f: x\n");
+  EXPECT_EQ(TreeOf(Fetch(scratch, "t.tar.gz//sub")), "755 f: x\n");
+  EXPECT_EQ(FetchError(scratch, "t.tar.gz", "v1")->message(), "an archive has no version 'v1'");
+  scratch.Write("bad.zip", "no");
+  EXPECT_EQ(FetchError(scratch, "bad.zip")->kind(), ErrorKind::kIo);
 }
 
 TEST(FetchTemplate, BundlesAreRepositories) {

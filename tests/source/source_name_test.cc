@@ -19,6 +19,8 @@ std::string Parsed(GitScratch& scratch, const std::string& text) {
       return "bundled";
     case SourceKind::kRemote:
       return "remote " + name.url + folder;
+    case SourceKind::kArchive:
+      return "archive " + name.url + folder;
     case SourceKind::kPath:
       return "path " + name.path.lexically_relative(scratch / ".").string() + folder;
   }
@@ -35,13 +37,22 @@ TEST(ParseSourceName, KnowsWhatCopierKnows) {
   EXPECT_EQ(Parsed(scratch, "git+https://host/x"), "remote https://host/x");
   EXPECT_EQ(Parsed(scratch, "git+ssh://host/x"), "remote ssh://host/x");
   EXPECT_EQ(Parsed(scratch, "git@host:o/r"), "remote git@host:o/r");
-  EXPECT_EQ(Parsed(scratch, "https://host/x"), "path https:/host/x");
   EXPECT_EQ(Parsed(scratch, "some/folder/"), "path some/folder");
   EXPECT_EQ(Parsed(scratch, "~/t"), "path home/t");
   EXPECT_EQ(Parsed(scratch, "bundled:python"), "bundled");
   EXPECT_EQ(Parsed(scratch, ""), "bundled");
   fs::create_directory(scratch / "local.git");
   EXPECT_EQ(Parsed(scratch, "local.git"), "path local.git");
+}
+
+TEST(ParseSourceName, TakesEveryUrlForAUrl) {
+  GitScratch scratch;
+  for (const char* url : {"https://host/x", "http://host/x", "ssh://git@host/x", "file:///x"}) {
+    EXPECT_EQ(Parsed(scratch, url), std::string("remote ") + url);
+  }
+  EXPECT_EQ(Parsed(scratch, "https://host/x-1.0.tar.gz"), "archive https://host/x-1.0.tar.gz");
+  EXPECT_EQ(Parsed(scratch, "http://host/x.zip?a=b"), "archive http://host/x.zip?a=b");
+  EXPECT_EQ(Parsed(scratch, "https://host/x.zip//a/b"), "archive https://host/x.zip [a/b]");
 }
 
 TEST(ParseSourceName, FolderStandsAfterTwoSlashes) {
