@@ -49,7 +49,9 @@ CopyOptions MakeCopyOptions(const Host& host, const Options& options) {
 }
 
 Verbosity VerbosityOf(const Options& options) {
-  if (options.quiet) return Verbosity::kQuiet;
+  if (options.quiet) {
+    return options.program == Program::kCopier ? Verbosity::kWarnings : Verbosity::kQuiet;
+  }
   return options.verbose ? Verbosity::kVerbose : Verbosity::kNormal;
 }
 

@@ -15,15 +15,16 @@ constexpr CommandSet kEvery = ~CommandSet{0};
 
 constexpr std::array kCommands = {
     CommandRow{
-        CommandId::kNew, "new", "[TEMPLATE] DEST", "create a project from a template",
+        CommandId::kNew, "new", "[TEMPLATE] DEST", "", "create a project from a template",
         "Asks the template's questions, writes the files, and makes a git repository with one "
         "commit. TEMPLATE is a folder, a git repository, or absent for the built-in Python "
         "template; DEST must be absent or empty.",
         1, 2},
-    CommandRow{
-        CommandId::kCopy, "copy", "TEMPLATE DEST", "render a template into a folder, without git",
-        "Takes the same templates and flags as Copier's copy and renders the same bytes.", 2, 2},
-    CommandRow{CommandId::kRender, "render", "", "run the template engine alone", "", 0, 0},
+    CommandRow{CommandId::kCopy, "copy", "TEMPLATE DEST", "template_src destination_path",
+               "render a template into a folder, without git",
+               "Takes the same templates and flags as Copier's copy and renders the same bytes.", 2,
+               2},
+    CommandRow{CommandId::kRender, "render", "", "", "run the template engine alone", "", 0, 0},
 };
 
 constexpr std::array kFlags = {
@@ -132,6 +133,11 @@ constexpr std::array kFlags = {
             .help = "show this help",
             .commands = kEvery,
             .on = &Options::help},
+    FlagRow{.names = "--help-all",
+            .value = "",
+            .help = "show the help of every command",
+            .commands = kEvery,
+            .on = &Options::help_all},
     FlagRow{.names = "-v,--version",
             .value = "",
             .help = "show the version",
@@ -149,6 +155,10 @@ const CommandRow* FindCommand(std::string_view name) {
     if (row.name == name) return &row;
   }
   return nullptr;
+}
+
+bool HasCommand(Program program, const CommandRow& command) {
+  return program == Program::kScaffold || !command.copier_arguments.empty();
 }
 
 const CommandRow& GetCommand(CommandId id) {

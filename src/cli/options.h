@@ -6,9 +6,12 @@
 #include <string>
 #include <vector>
 
+#include "cli/program.h"
+
 namespace scaffold::cli {
 
 struct Options {
+  Program program = Program::kScaffold;
   std::vector<std::string> arguments;  // positional
 
   std::optional<std::string> answers_file;
@@ -22,6 +25,7 @@ struct Options {
   bool defaults = false;
   bool force = false;
   bool help = false;
+  bool help_all = false;
   bool json_case = false;
   bool no_cleanup = false;
   bool no_git = false;
