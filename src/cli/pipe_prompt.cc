@@ -31,8 +31,9 @@ class TextPrompt : public PipePrompt {
     if (newline) {
       input_.Insert("\n");
     } else if (press.key == PipeKey::kEnter || press.key == PipeKey::kAccept) {
-      return Complaint().empty() ? Status::kAnswered : Status::kOpen;
-    } else {
+      if (Complaint().empty()) return Status::kAnswered;
+      input_.MoveToEnd();
+    } else if (!IsSecondSlash(press)) {
       input_.Press(press);
     }
     return Status::kOpen;
@@ -50,7 +51,11 @@ class TextPrompt : public PipePrompt {
     return Lead() + Escaped(input_.text());
   }
 
-  PromptReply Reply() const override { return ReplyText(input_.text()); }
+  PromptReply Reply() const override {
+    const std::string& text = input_.text();
+    const bool cut = kind_ == PromptKind::kPath && text.size() > 1 && text.ends_with('/');
+    return ReplyText(cut ? text.substr(0, text.size() - 1) : text);
+  }
 
   std::string Complaint() const override {
     if (!touched_) return {};  // an input that nobody has seen yet is not scolded
@@ -61,6 +66,10 @@ class TextPrompt : public PipePrompt {
   std::string Lead() const {
     if (kind_ != PromptKind::kMultiline) return {};
     return " (Finish with 'Alt+Enter' or 'Esc then Enter')\n> ";
+  }
+  // A slash ends a folder's name; a path that ends with one needs no other.
+  bool IsSecondSlash(const PipePress& press) const {
+    return kind_ == PromptKind::kPath && press.text == "/" && input_.text().ends_with('/');
   }
   // The lines after the first stand below it.
   std::string Escaped(std::string_view text) const {

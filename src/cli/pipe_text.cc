@@ -9,11 +9,11 @@ namespace {
 
 enum class CharacterClass : uint8_t { kBlank, kWord, kSymbol };
 
+// Copier's words are ASCII: all other characters count as symbols.
 CharacterClass ClassOf(char byte) {
-  const auto code = static_cast<unsigned char>(byte);
   if (byte == ' ' || byte == '\t' || byte == '\n') return CharacterClass::kBlank;
   const bool word = (byte >= '0' && byte <= '9') || (byte >= 'a' && byte <= 'z') ||
-                    (byte >= 'A' && byte <= 'Z') || byte == '_' || code >= 0x80;
+                    (byte >= 'A' && byte <= 'Z') || byte == '_';
   return word ? CharacterClass::kWord : CharacterClass::kSymbol;
 }
 
@@ -35,14 +35,14 @@ void PipeText::Press(const PipePress& press) {
     case PipeKey::kDeleteBlank:
       return EraseTo(PreviousBlank());
     case PipeKey::kDeleteStart:
-      return EraseTo(LineStart());
+      return EraseTo(cursor_ == LineStart() ? PreviousCharacter() : LineStart());
     case PipeKey::kDeleteEnd:
-      return EraseTo(LineEnd());
+      return EraseTo(cursor_ == LineEnd() ? NextCharacter() : LineEnd());
     case PipeKey::kLeft:
-      cursor_ = PreviousCharacter();
+      cursor_ = std::max(PreviousCharacter(), LineStart());  // stays in its line
       return;
     case PipeKey::kRight:
-      cursor_ = NextCharacter();
+      cursor_ = std::min(NextCharacter(), LineEnd());
       return;
     case PipeKey::kHome:
       cursor_ = LineStart();

@@ -17,6 +17,7 @@ class PipeText {
   // Edits or moves; keys that do neither are ignored. kEnter and kAccept are the caller's.
   void Press(const PipePress& press);
   void Insert(std::string_view text);
+  void MoveToEnd() { cursor_ = text_.size(); }
 
  private:
   void EraseTo(size_t position);  // between the cursor and `position`

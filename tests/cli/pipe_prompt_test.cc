@@ -95,12 +95,17 @@ TEST(PipeText, DeletesWords) {
   EXPECT_EQ(Edit("wrong your_age", std::string(kAltBackspace) + kAltBackspace), "");
   EXPECT_EQ(Edit("a--b", std::string(kAltBackspace) + kAltBackspace), "a");
   EXPECT_EQ(Edit("x a--b  ", "\x17"), "x ");
+  EXPECT_EQ(Edit("baz\u00FC-", std::string(kAltBackspace)), "baz");
 }
 
 TEST(PipeText, MovesBetweenLines) {
   EXPECT_EQ(Edit("long line\nab\nthird", std::string(kUp) + "x"), "long line\nabx\nthird");
   EXPECT_EQ(Edit("ab\nlong", std::string(kUp) + kUp + kDown + "\x08"), "ab\nlng");
   EXPECT_EQ(Edit("ab\ncd", "\x1b[Hx\x1b[Fy"), "ab\nxcdy");
+  EXPECT_EQ(Edit("ab\ncd", "\x1b[H\x1b[Dx"), "ab\nxcd") << "Left stays in the line";
+  EXPECT_EQ(Edit("ab\ncd", std::string(kUp) + "\x1b[C\x1b[Cx"), "abx\ncd");
+  EXPECT_EQ(Edit("ab\ncd", "\x15\x15"), "ab");
+  EXPECT_EQ(Edit("ab\ncd", std::string(kUp) + "\x0b"), "abcd");
 }
 
 TEST(PipePrompt, TextStartsWithTheDefault) {
@@ -131,6 +136,22 @@ TEST(PipePrompt, TextIsValidatedWhileTyping) {
   PressAll(prompt.get(), "c");
   EXPECT_EQ(prompt->Complaint(), "");
   EXPECT_EQ(PressAll(prompt.get(), "\n"), Status::kAnswered);
+}
+
+TEST(PipePrompt, RefusedTextIsEditedAtItsEnd) {
+  auto prompt = PipePrompt::Make(TextPrompt(PromptKind::kText, "ab"), AtLeastThree);
+  EXPECT_EQ(PressAll(prompt.get(), "\x1b[D\n"), Status::kOpen);
+  EXPECT_EQ(PressAll(prompt.get(), "c\n"), Status::kAnswered);
+  EXPECT_EQ(prompt->Reply().text, "abc");
+}
+
+TEST(PipePrompt, PathEndsWithoutASlash) {
+  auto prompt = PipePrompt::Make(TextPrompt(PromptKind::kPath, "a"), AcceptAll);
+  PressAll(prompt.get(), "//b//\r");
+  EXPECT_EQ(prompt->Reply().text, "a/b");
+  prompt = PipePrompt::Make(TextPrompt(PromptKind::kPath, ""), AcceptAll);
+  PressAll(prompt.get(), "/\r");
+  EXPECT_EQ(prompt->Reply().text, "/");
 }
 
 TEST(PipePrompt, EndOfInputKeyCountsWhenNothingIsTyped) {
