@@ -22,7 +22,10 @@ Error UnknownCommand(std::string_view name, Program program) {
     if (HasCommand(program, row)) names.push_back(row.name);
   }
   const std::string_view near = ClosestMatch(name, names);
-  Error error = UsageError("unknown command '" + std::string(name) + "'", program, nullptr);
+  // Copier ends with 1 here, not with the code of other usage errors.
+  Error error(program == Program::kCopier ? ErrorKind::kUser : ErrorKind::kUsage,
+              "unknown command '" + std::string(name) + "'");
+  error.WithHelp("run '" + std::string(ProgramName(program)) + " --help' for the commands");
   if (!near.empty()) error.WithHelp("did you mean '" + std::string(near) + "'?");
   return error;
 }

@@ -22,7 +22,7 @@ TEST(AsCopier, PrintsTheVersionOfCopierThatItStandsFor) {
 
 TEST(AsCopier, KnowsOnlyCopiersCommands) {
   CliTest test;
-  test.CalledAs("copier").Run({"new", "p"}, 2);
+  test.CalledAs("copier").Run({"new", "p"}, 1);
   EXPECT_EQ(test.err().find("error: unknown command 'new'\n"), 0u) << test.err();
   test.Run({}, 1);
   EXPECT_NE(test.err().find("usage: copier COMMAND"), std::string::npos) << test.err();
