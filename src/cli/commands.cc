@@ -3,7 +3,7 @@
 #include <iostream>
 
 #include "cli/console_reporter.h"
-#include "cli/line_prompter.h"
+#include "cli/make_prompter.h"
 #include "cli/summary.h"
 #include "scaffold/scaffold.h"
 
@@ -48,7 +48,9 @@ CopyOptions MakeCopyOptions(const Host& host, const Options& options) {
 }
 
 Verbosity VerbosityOf(const Options& options) {
-  if (options.quiet) return Verbosity::kQuiet;
+  if (options.quiet) {
+    return options.program == Program::kCopier ? Verbosity::kWarnings : Verbosity::kQuiet;
+  }
   return options.verbose ? Verbosity::kVerbose : Verbosity::kNormal;
 }
 
@@ -74,10 +76,10 @@ ExitCode RunNew(const Host& host, const Streams& streams, const Options& options
   request.git = !options.no_git;
   if (options.commit_message) request.commit_message = *options.commit_message;
 
-  LinePrompter prompter(host, streams);
+  const auto prompter = MakePrompter(host, streams, PipedInput::kLines);
   const PathLines paths = options.pretend ? PathLines::kShown : PathLines::kHidden;
   ConsoleReporter reporter(host, streams, paths, VerbosityOf(options));
-  const NewResult result = New(host, request, prompter, reporter);
+  const NewResult result = New(host, request, *prompter, reporter);
   if (!options.quiet) streams.err << FormatSummary(host, request, result);
   return ExitCode::kDone;
 }
@@ -86,9 +88,9 @@ ExitCode RunCopy(const Host& host, const Streams& streams, const Options& option
   CopyOptions request = MakeCopyOptions(host, options);
   request.source = options.arguments.front();
   request.destination = options.arguments.back();
-  LinePrompter prompter(host, streams);
+  const auto prompter = MakePrompter(host, streams, PipedInput::kKeys);
   ConsoleReporter reporter(host, streams, PathLines::kShown, VerbosityOf(options));
-  Copy(host, request, prompter, reporter);
+  Copy(host, request, *prompter, reporter);
   return ExitCode::kDone;
 }
 

@@ -69,7 +69,7 @@ void ConsoleReporter::Note(std::string_view text) {
 }
 
 void ConsoleReporter::Warn(std::string_view text) {
-  if (quiet()) return;
+  if (verbosity_ == Verbosity::kQuiet) return;
   streams_.err << Paint(kYellow, "warning:") << " " << EscapeForTerminal(text) << "\n";
 }
 

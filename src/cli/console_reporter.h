@@ -13,7 +13,12 @@ namespace scaffold::cli {
 
 // Which lines are wanted: `copy` prints a line a path as Copier does, `new` only what matters.
 enum class PathLines : uint8_t { kShown, kHidden };
-enum class Verbosity : uint8_t { kQuiet, kNormal, kVerbose };
+enum class Verbosity : uint8_t {
+  kQuiet,
+  kWarnings,  // Copier's --quiet does not silence warnings
+  kNormal,
+  kVerbose,
+};
 
 // NO_COLOR, FORCE_COLOR, else whether the stream is a terminal.
 bool WantsColor(const Host& host, bool is_terminal);
@@ -32,7 +37,7 @@ class ConsoleReporter : public Reporter {
   void Log(std::string_view text) override;
 
  private:
-  bool quiet() const { return verbosity_ == Verbosity::kQuiet; }
+  bool quiet() const { return verbosity_ <= Verbosity::kWarnings; }
   std::string Paint(std::string_view color, std::string text) const;
 
   Streams streams_;

@@ -2,10 +2,12 @@
 
 namespace scaffold::cli {
 
-ExitCode ExitCodeOf(ErrorKind kind) {
+ExitCode ExitCodeOf(ErrorKind kind, Program program) {
   if (kind == ErrorKind::kUsage) return ExitCode::kUsage;
   if (kind == ErrorKind::kUnsafe) return ExitCode::kUntrusted;
-  if (kind == ErrorKind::kInterrupted) return ExitCode::kInterrupted;
+  if (kind == ErrorKind::kInterrupted) {
+    return program == Program::kCopier ? ExitCode::kFailed : ExitCode::kInterrupted;
+  }
   return ExitCode::kFailed;
 }
 

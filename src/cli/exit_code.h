@@ -2,6 +2,7 @@
 
 #pragma once
 
+#include "cli/program.h"
 #include "scaffold/error.h"
 
 namespace scaffold::cli {
@@ -15,6 +16,6 @@ enum class ExitCode : int {
   kInterrupted = 130,
 };
 
-ExitCode ExitCodeOf(ErrorKind kind);
+ExitCode ExitCodeOf(ErrorKind kind, Program program = Program::kScaffold);
 
 }  // namespace scaffold::cli

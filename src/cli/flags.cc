@@ -15,16 +15,17 @@ constexpr CommandSet kEvery = ~CommandSet{0};
 
 constexpr std::array kCommands = {
     CommandRow{
-        CommandId::kNew, "new", "[TEMPLATE] DEST", "create a project from a template",
+        CommandId::kNew, "new", "[TEMPLATE] DEST", "", "create a project from a template",
         "Asks the template's questions, writes the files, and makes a git repository with one "
         "commit. TEMPLATE is a folder, a git repository, or absent for the built-in Python "
         "template; DEST must be absent or empty.",
         1, 2},
+    CommandRow{CommandId::kCopy, "copy", "TEMPLATE DEST", "template_src destination_path",
+               "render a template into a folder, without git",
+               "Takes the same templates and flags as Copier's copy and renders the same bytes.", 2,
+               2},
     CommandRow{
-        CommandId::kCopy, "copy", "TEMPLATE DEST", "render a template into a folder, without git",
-        "Takes the same templates and flags as Copier's copy and renders the same bytes.", 2, 2},
-    CommandRow{
-        CommandId::kRender, "render", "TEMPLATE", "render one template file with given data",
+        CommandId::kRender, "render", "TEMPLATE", "", "render one template file with given data",
         "Writes what Jinja2 makes of TEMPLATE ('-' is standard input) to standard output. Includes "
         "are looked up beside TEMPLATE, never outside of its folder.",
         0, 1},
@@ -173,6 +174,11 @@ constexpr std::array kFlags = {
             .help = "show this help",
             .commands = kEvery,
             .on = &Options::help},
+    FlagRow{.names = "--help-all",
+            .value = "",
+            .help = "show the help of every command",
+            .commands = kEvery,
+            .on = &Options::help_all},
     FlagRow{.names = "-v,--version",
             .value = "",
             .help = "show the version",
@@ -190,6 +196,10 @@ const CommandRow* FindCommand(std::string_view name) {
     if (row.name == name) return &row;
   }
   return nullptr;
+}
+
+bool HasCommand(Program program, const CommandRow& command) {
+  return program == Program::kScaffold || !command.copier_arguments.empty();
 }
 
 const CommandRow& GetCommand(CommandId id) {

@@ -22,9 +22,10 @@ constexpr CommandSet Bit(CommandId id) { return CommandSet{1} << static_cast<uns
 struct CommandRow {
   CommandId id;
   std::string_view name;
-  std::string_view arguments;  // "[TEMPLATE] DEST"
-  std::string_view summary;    // one line
-  std::string_view details;    // paragraph of the help, may be empty
+  std::string_view arguments;         // "[TEMPLATE] DEST"
+  std::string_view copier_arguments;  // the same as `copier`; empty: Copier has no such command
+  std::string_view summary;           // one line
+  std::string_view details;           // paragraph of the help, may be empty
   size_t min_arguments;
   size_t max_arguments;
 };
@@ -49,6 +50,8 @@ std::span<const FlagRow> Flags();
 // Null when there is no such command.
 const CommandRow* FindCommand(std::string_view name);
 const CommandRow& GetCommand(CommandId id);
+// Whether the program knows the command under the name that it was called by.
+bool HasCommand(Program program, const CommandRow& command);
 // The rows that apply to a command, in the table's order.
 std::vector<const FlagRow*> FlagsOf(CommandId id);
 // "--exclude" of "-x,--exclude": every long name of the row.

@@ -54,28 +54,43 @@ std::string FormatFlags(CommandId command) {
   return FormatRows(rows);
 }
 
-}  // namespace
-
-std::string FormatHelp() {
-  std::vector<std::pair<std::string, std::string_view>> rows;
-  for (const CommandRow& row : Commands()) {
-    std::string left(row.name);
-    if (!row.arguments.empty()) left += " " + std::string(row.arguments);
-    rows.emplace_back(std::move(left), row.summary);
-  }
-  return "scaffold creates projects from templates\n\nusage: scaffold COMMAND [FLAGS] ...\n\n" +
-         FormatRows(rows) + "\n" + FormatFlags(CommandId::kNone) +
-         "\n'scaffold COMMAND --help' tells more of one command.\n";
+std::string_view ArgumentsOf(Program program, const CommandRow& row) {
+  return program == Program::kCopier ? row.copier_arguments : row.arguments;
 }
 
-std::string FormatHelp(CommandId id) {
+}  // namespace
+
+std::string FormatHelp(Program program) {
+  std::vector<std::pair<std::string, std::string_view>> rows;
+  for (const CommandRow& row : Commands()) {
+    if (!HasCommand(program, row)) continue;
+    std::string left(row.name);
+    if (!row.arguments.empty()) left += " " + std::string(ArgumentsOf(program, row));
+    rows.emplace_back(std::move(left), row.summary);
+  }
+  const std::string name(ProgramName(program));
+  return name + " creates projects from templates\n\nusage: " + name + " COMMAND [FLAGS] ...\n\n" +
+         FormatRows(rows) + "\n" + FormatFlags(CommandId::kNone) + "\n'" + name +
+         " COMMAND --help' tells more of one command.\n";
+}
+
+std::string FormatHelp(Program program, CommandId id) {
   const CommandRow& row = GetCommand(id);
-  std::string out = "scaffold " + std::string(row.name) + ": " + std::string(row.summary) +
-                    "\n\nusage: scaffold " + std::string(row.name) + " [FLAGS]";
-  if (!row.arguments.empty()) out += " " + std::string(row.arguments);
+  const std::string name = std::string(ProgramName(program)) + " " + std::string(row.name);
+  std::string out = name + ": " + std::string(row.summary) + "\n\nusage: " + name +
+                    (program == Program::kCopier ? " [SWITCHES]" : " [FLAGS]");
+  if (!row.arguments.empty()) out += " " + std::string(ArgumentsOf(program, row));
   out += "\n\n";
   if (!row.details.empty()) out += Wrap(row.details, 0, 0) + "\n\n";
   return out + FormatFlags(id);
+}
+
+std::string FormatFullHelp(Program program) {
+  std::string out = FormatHelp(program);
+  for (const CommandRow& row : Commands()) {
+    if (HasCommand(program, row)) out += "\n\n" + FormatHelp(program, row.id);
+  }
+  return out;
 }
 
 }  // namespace scaffold::cli

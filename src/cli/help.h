@@ -8,7 +8,8 @@
 
 namespace scaffold::cli {
 
-std::string FormatHelp();                   // of the program
-std::string FormatHelp(CommandId command);  // of one command
+std::string FormatHelp(Program program);                     // of the program
+std::string FormatHelp(Program program, CommandId command);  // of one command
+std::string FormatFullHelp(Program program);                 // of both, for every command
 
 }  // namespace scaffold::cli

@@ -6,9 +6,12 @@
 #include <string>
 #include <vector>
 
+#include "cli/program.h"
+
 namespace scaffold::cli {
 
 struct Options {
+  Program program = Program::kScaffold;
   std::vector<std::string> arguments;  // positional
 
   std::optional<std::string> answers_file;
@@ -26,6 +29,7 @@ struct Options {
   bool force = false;
   bool help = false;
   bool json = false;
+  bool help_all = false;
   bool json_case = false;
   bool list_variables = false;
   bool no_cleanup = false;

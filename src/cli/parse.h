@@ -15,6 +15,7 @@ struct Invocation {
 };
 
 // `arguments` without the program's name. Throws Error(kUsage) with a suggestion.
-Invocation ParseArguments(const std::vector<std::string>& arguments);
+Invocation ParseArguments(const std::vector<std::string>& arguments,
+                          Program program = Program::kScaffold);
 
 }  // namespace scaffold::cli

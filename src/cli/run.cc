@@ -3,6 +3,7 @@
 #include <signal.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <atomic>
 #include <exception>
 #include <iostream>
@@ -12,6 +13,7 @@
 #include "cli/help.h"
 #include "cli/parse.h"
 #include "cli/version.h"
+#include "scaffold/scaffold.h"
 #include "support/error_report.h"
 
 namespace scaffold::cli {
@@ -41,21 +43,27 @@ ColorMode ErrorColors(const Host& host, const Streams& streams) {
 }
 
 ExitCode Dispatch(const Host& host, const Streams& streams,
-                  const std::vector<std::string>& arguments) {
-  const Invocation invocation = ParseArguments(arguments);
+                  const std::vector<std::string>& arguments, Program program) {
+  const Invocation invocation = ParseArguments(arguments, program);
   if (invocation.options.version) {
-    streams.out << "scaffold " << kVersion << "\n";
+    streams.out << ProgramName(program) << " "
+                << (program == Program::kCopier ? kCopierVersion : kVersion) << "\n";
+    return ExitCode::kDone;
+  }
+  if (invocation.options.help_all) {
+    streams.out << FormatFullHelp(program);
     return ExitCode::kDone;
   }
   if (invocation.options.help) {
-    streams.out << (invocation.command == CommandId::kNone ? FormatHelp()
-                                                           : FormatHelp(invocation.command));
+    streams.out << (invocation.command == CommandId::kNone
+                        ? FormatHelp(program)
+                        : FormatHelp(program, invocation.command));
     return ExitCode::kDone;
   }
   switch (invocation.command) {
     case CommandId::kNone:
-      streams.err << FormatHelp();
-      return ExitCode::kUsage;
+      streams.err << FormatHelp(program);
+      return program == Program::kCopier ? ExitCode::kFailed : ExitCode::kUsage;
     case CommandId::kNew:
       return RunNew(host, streams, invocation.options);
     case CommandId::kCopy:
@@ -68,10 +76,11 @@ ExitCode Dispatch(const Host& host, const Streams& streams,
 
 }  // namespace
 
-int RunWith(const Host& host, const Streams& streams, const std::vector<std::string>& arguments) {
+int RunWith(const Host& host, const Streams& streams, const std::vector<std::string>& arguments,
+            Program program) {
   ExitCode code = ExitCode::kFailed;
   try {
-    code = Dispatch(host, streams, arguments);
+    code = Dispatch(host, streams, arguments, program);
     streams.out.flush();
     if (!streams.out) {
       throw Error(ErrorKind::kIo, "cannot write to standard output")
@@ -79,7 +88,7 @@ int RunWith(const Host& host, const Streams& streams, const std::vector<std::str
     }
   } catch (const Error& error) {
     streams.err << FormatError(error, ErrorColors(host, streams));
-    code = ExitCodeOf(error.kind());
+    code = ExitCodeOf(error.kind(), program);
   } catch (const std::bad_alloc&) {
     streams.err << "error: out of memory\n";
   } catch (const std::exception& error) {
@@ -108,7 +117,8 @@ int Run(int argc, char** argv) {
     return static_cast<int>(ExitCodeOf(error.kind()));
   }
   host.cancelled = &cancelled;
-  return RunWith(host, streams, std::vector<std::string>(argv + 1, argv + argc));
+  const std::vector<std::string> arguments(argv + std::min(argc, 1), argv + argc);
+  return RunWith(host, streams, arguments, ProgramNamed(argc > 0 ? argv[0] : ""));
 }
 
 }  // namespace scaffold::cli

@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "cli/program.h"
 #include "cli/streams.h"
 #include "scaffold/host.h"
 
@@ -15,6 +16,7 @@ int Run(int argc, char** argv);
 
 // The same without the process, for tests; returns the exit code. `arguments` lacks the program's
 // name.
-int RunWith(const Host& host, const Streams& streams, const std::vector<std::string>& arguments);
+int RunWith(const Host& host, const Streams& streams, const std::vector<std::string>& arguments,
+            Program program = Program::kScaffold);
 
 }  // namespace scaffold::cli

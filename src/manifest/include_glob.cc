@@ -5,6 +5,7 @@
 #include <set>
 
 #include "scaffold/error.h"
+#include "support/file.h"
 #include "support/text.h"
 
 namespace scaffold {
@@ -12,10 +13,11 @@ namespace {
 
 constexpr int kMaxLinks = 40;
 
-[[noreturn]] void Forbid(std::string_view path) {
+// `path` as seen from `root`.
+[[noreturn]] void Forbid(const std::string& root, std::string_view path) {
   throw Error(
       ErrorKind::kForbiddenPath,
-      "\"" + std::string(path) +
+      "\"" + LocatePath(root, path) +
           "\" is forbidden\n\nYAML include file path must be inside the template directory");
 }
 
@@ -30,7 +32,8 @@ Parts SplitPath(std::string_view path) {
 }
 
 // The entry that `path` names after every link on the way; nullopt when there is none.
-std::optional<std::string> Resolve(const Tree& tree, std::string_view path) {
+std::optional<std::string> Resolve(const Tree& tree, std::string_view path,
+                                   const std::string& root) {
   Parts pending = SplitPath(path);
   std::reverse(pending.begin(), pending.end());
   Parts done;
@@ -39,7 +42,11 @@ std::optional<std::string> Resolve(const Tree& tree, std::string_view path) {
     const std::string part = pending.back();
     pending.pop_back();
     if (part == "..") {
-      if (done.empty()) Forbid(path);
+      if (done.empty()) {
+        pending.emplace_back("..");
+        std::reverse(pending.begin(), pending.end());
+        Forbid(root, Join(pending, "/"));
+      }
       done.pop_back();
       continue;
     }
@@ -47,7 +54,7 @@ std::optional<std::string> Resolve(const Tree& tree, std::string_view path) {
     const TreeEntry* entry = tree.Find(Join(done, "/"));
     if (entry == nullptr || entry->kind != EntryKind::kSymlink) continue;
     if (++links > kMaxLinks) return std::nullopt;
-    if (entry->bytes.starts_with('/')) Forbid(entry->bytes);
+    if (entry->bytes.starts_with('/')) Forbid(root, entry->bytes);
     done.pop_back();
     Parts target = SplitPath(entry->bytes);
     pending.insert(pending.end(), target.rbegin(), target.rend());
@@ -130,10 +137,11 @@ bool IsFile(const Tree& tree, std::string_view path) {
 
 }  // namespace
 
-std::vector<std::string> FindIncludedFiles(const Tree& template_tree, std::string_view pattern) {
+std::vector<std::string> FindIncludedFiles(const Tree& template_tree, std::string_view pattern,
+                                           const std::string& root) {
   std::set<std::string> found;
   const auto add = [&](std::string_view path) {
-    const std::optional<std::string> file = Resolve(template_tree, path);
+    const std::optional<std::string> file = Resolve(template_tree, path, root);
     if (file && IsFile(template_tree, *file)) found.insert(*file);
   };
   if (pattern.find_first_of("*?[") == std::string_view::npos) {
@@ -141,7 +149,7 @@ std::vector<std::string> FindIncludedFiles(const Tree& template_tree, std::strin
     return {found.begin(), found.end()};
   }
   const Parts parts = SplitPath(pattern);
-  if (std::find(parts.begin(), parts.end(), "..") != parts.end()) Forbid(pattern);
+  if (std::find(parts.begin(), parts.end(), "..") != parts.end()) Forbid(root, pattern);
   for (const auto& [path, entry] : template_tree) {
     if (entry.kind != EntryKind::kDirectory && MatchParts(parts, 0, SplitPath(path), 0)) add(path);
   }

@@ -77,8 +77,8 @@ ManifestPlace Manifest::PlaceOfSetting(std::string_view name) const {
   return {file->second, spans->span};
 }
 
-Manifest LoadManifest(const Tree& template_tree) {
-  ManifestFiles read = ReadManifestFiles(template_tree);
+Manifest LoadManifest(const Tree& template_tree, const std::string& root) {
+  ManifestFiles read = ReadManifestFiles(template_tree, root);
   Manifest manifest;
   manifest.files = std::move(read.files);
   manifest.warnings = std::move(read.warnings);

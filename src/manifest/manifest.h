@@ -83,8 +83,9 @@ struct Manifest {
 };
 
 // Reads copier.y(a)ml at the root of `template_tree` (the whole template repository). No such file:
-// an empty manifest. Errors carry Copier's texts and places.
-Manifest LoadManifest(const Tree& template_tree);
+// an empty manifest. Errors carry Copier's texts and places. `root` is the template's folder, for
+// texts; empty when it is in none.
+Manifest LoadManifest(const Tree& template_tree, const std::string& root = {});
 
 // A Source for a piece of a manifest whose errors are then reported at their place in the file: the
 // text of a YAML scalar differs from its bytes in the file, so the caret falls on the scalar.

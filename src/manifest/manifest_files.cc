@@ -50,7 +50,7 @@ std::optional<std::string> FindManifest(const Tree& tree) {
 
 class FilesReader {
  public:
-  explicit FilesReader(const Tree& tree) : tree_(tree) {}
+  FilesReader(const Tree& tree, std::string root) : tree_(tree), root_(std::move(root)) {}
 
   std::vector<Section> ReadRoot(const std::string& path) {
     std::vector<Section> sections;
@@ -131,7 +131,7 @@ class FilesReader {
 
   std::vector<std::string> FilesOf(const std::string& pattern, const ManifestPlace& place) const {
     try {
-      return FindIncludedFiles(tree_, pattern);
+      return FindIncludedFiles(tree_, pattern, root_);
     } catch (Error& error) {
       throw error.At(place.Locate());
     }
@@ -169,6 +169,7 @@ class FilesReader {
   }
 
   const Tree& tree_;
+  std::string root_;
   std::vector<std::shared_ptr<const Source>> files_;
   std::set<std::string> open_;
   std::map<const Payload*, Part> included_;
@@ -259,10 +260,10 @@ std::string WarningAt(const ManifestPlace& place, const std::string& text) {
          std::to_string(location.column) + ": " + text;
 }
 
-ManifestFiles ReadManifestFiles(const Tree& template_tree) {
+ManifestFiles ReadManifestFiles(const Tree& template_tree, const std::string& root) {
   const std::optional<std::string> path = FindManifest(template_tree);
   if (!path) return {};
-  FilesReader reader(template_tree);
+  FilesReader reader(template_tree, root);
   ManifestFiles result;
   result.entries = Merge(reader.ReadRoot(*path), &result.warnings);
   result.files = reader.TakeFiles();

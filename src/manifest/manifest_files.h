@@ -33,7 +33,7 @@ struct ManifestFiles {
 };
 
 // No manifest at the root of the tree: nothing in it. Errors carry Copier's texts.
-ManifestFiles ReadManifestFiles(const Tree& template_tree);
+ManifestFiles ReadManifestFiles(const Tree& template_tree, const std::string& root);
 
 // An Error(kConfig) at a place of a manifest.
 Error ManifestError(std::string message, const ManifestPlace& place);

@@ -2,6 +2,7 @@
 
 #include <unistd.h>
 
+#include "project/deprecated_functions.h"
 #include "questionnaire/questionnaire.h"
 #include "render/template_files.h"
 #include "source/version.h"
@@ -124,17 +125,26 @@ ContextInputs MakeContextInputs(const Session& session) {
   inputs.unsafe = options.trust == Trust::kAlways;
   inputs.skip_answered = options.skip_answered;
   inputs.skip_tasks = options.skip_tasks;
+  AddDeprecatedFunctions(session.host, session.reporter, &inputs);
   inputs.read_external = [&session](const std::string& path) {
     return ReadExternalData(session, path);
   };
   return inputs;
 }
 
+// The folder of a template that lies on this machine as a folder; empty for all others.
+std::string TemplateRoot(const Checkout& checkout) {
+  std::error_code error;
+  return fs::is_directory(checkout.path, error) ? checkout.path.string() : std::string();
+}
+
 // What `include`, `import` and `extends` read: files of the template, links followed inside of it.
-std::optional<std::string> ReadTemplateText(const TemplateFiles& files, std::string_view name) {
+std::optional<std::string> ReadTemplateText(const TemplateFiles& files, const std::string& root,
+                                            std::string_view name) {
   const TemplateFiles::Target target = files.Resolve(files.root(), name);
   if (target.found == TemplateFiles::Found::kOutside) {
-    throw Error(ErrorKind::kForbiddenPath, "\"" + std::string(name) + "\" is forbidden")
+    throw Error(ErrorKind::kForbiddenPath,
+                "\"" + LocatePath(root, target.outside) + "\" is forbidden")
         .WithHelp("File path is outside the template root");
   }
   if (target.found != TemplateFiles::Found::kNode || target.node->IsFolder()) return std::nullopt;
@@ -145,8 +155,10 @@ RendererOptions MakeRendererOptions(const Session& session) {
   RendererOptions options;
   options.envops = Value(session.manifest.envops);
   options.extensions = session.manifest.jinja_extensions;
-  options.loader = [files = std::make_shared<TemplateFiles>(session.checkout.tree)](
-                       std::string_view name) { return ReadTemplateText(*files, name); };
+  options.loader = [files = std::make_shared<TemplateFiles>(session.checkout.tree),
+                    root = TemplateRoot(session.checkout)](std::string_view name) {
+    return ReadTemplateText(*files, root, name);
+  };
   return options;
 }
 
@@ -206,7 +218,7 @@ std::unique_ptr<Session> OpenSession(const Host& host, const CopyOptions& option
   reporter.Log("template " + options.source + " at " + session->checkout.commit.value_or("-") +
                ": " + std::to_string(session->checkout.tree.size()) + " entries");
 
-  session->manifest = LoadManifest(session->checkout.tree);
+  session->manifest = LoadManifest(session->checkout.tree, TemplateRoot(session->checkout));
   for (const std::string& warning : session->manifest.warnings) reporter.Warn(warning);
   CheckCopierVersion(session->manifest, reporter);
   CheckTrust(*session);

@@ -68,6 +68,14 @@ class PathValue : public Object {
     return path != nullptr && path->root_ == root_ && path->names_ == names_;
   }
   std::optional<Value> GetAttr(std::string_view name) override;
+  // `path / "name"` and `"folder" / path`.
+  std::optional<Value> BinaryOperator(std::string_view op, const Value& other,
+                                      bool reflected) override {
+    const bool is_path = other.ObjectAs<PathValue>() != nullptr;
+    if (op != "/" || (!is_path && !other.IsString())) return std::nullopt;
+    const std::string text = scaffold::Str(other);
+    return MakePathValue(reflected ? JoinPurePath(text, Str()) : JoinPurePath(Str(), text));
+  }
 
   std::string_view name() const { return names_.empty() ? "" : std::string_view(names_.back()); }
   bool is_absolute() const { return !root_.empty(); }

@@ -37,13 +37,27 @@ TemplateFiles::Node* TemplateFiles::Insert(std::string_view path) {
   return node;
 }
 
+namespace {
+
+// The way on from `start`, which is no longer in the template.
+TemplateFiles::Target Outside(std::string_view start, const std::deque<std::string_view>& rest) {
+  TemplateFiles::Target target{
+      .found = TemplateFiles::Found::kOutside, .node = nullptr, .outside = std::string(start)};
+  for (std::string_view name : rest) {
+    if (!name.empty() && name != ".") target.outside += "/" + std::string(name);
+  }
+  return target;
+}
+
+}  // namespace
+
 TemplateFiles::Target TemplateFiles::Resolve(const Node& folder, std::string_view path) const {
   std::deque<std::string_view> rest;
   PrependParts(path, &rest);
   const Node* node = &folder;
   size_t missing = 0;  // names below `node` that are not there; ".." may still come back from them
   int links = 0;
-  if (path.starts_with('/')) return {.found = Found::kOutside};
+  if (path.starts_with('/')) return Outside(path, {});
   while (!rest.empty()) {
     const std::string_view name = rest.front();
     rest.pop_front();
@@ -52,7 +66,7 @@ TemplateFiles::Target TemplateFiles::Resolve(const Node& folder, std::string_vie
       if (missing > 0) {
         --missing;
       } else if (node->parent == nullptr) {
-        return {.found = Found::kOutside};
+        return Outside("..", rest);
       } else {
         node = node->parent;
       }
@@ -67,17 +81,17 @@ TemplateFiles::Target TemplateFiles::Resolve(const Node& folder, std::string_vie
       node = child->second;
       continue;
     }
-    if (++links > kMaxLinks) return {.found = Found::kLoop};
+    if (++links > kMaxLinks) return {.found = Found::kLoop, .node = nullptr, .outside = {}};
     const std::string_view target = child->second->entry->bytes;
-    if (target.starts_with('/')) return {.found = Found::kOutside};
+    if (target.starts_with('/')) return Outside(target, rest);
     PrependParts(target, &rest);
   }
-  if (missing > 0) return {.found = Found::kNothing};
-  return {.found = Found::kNode, .node = node};
+  if (missing > 0) return {.found = Found::kNothing, .node = nullptr, .outside = {}};
+  return {.found = Found::kNode, .node = node, .outside = {}};
 }
 
 TemplateFiles::Target TemplateFiles::Follow(const Node& node) const {
-  if (!node.IsLink()) return {.found = Found::kNode, .node = &node};
+  if (!node.IsLink()) return {.found = Found::kNode, .node = &node, .outside = {}};
   return Resolve(*node.parent, node.name);
 }
 

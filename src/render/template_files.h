@@ -28,6 +28,7 @@ class TemplateFiles {
   struct Target {
     Found found = Found::kNothing;
     const Node* node = nullptr;  // of kNode; never a link
+    std::string outside;         // of kOutside: absolute, or relative to the root ("../x")
   };
 
   explicit TemplateFiles(const Tree& tree);

@@ -130,6 +130,10 @@ fs::path AbsolutePath(const fs::path& base, const fs::path& path) {
   return NormalizePath((path.is_absolute() ? path : base / path).string());
 }
 
+std::string LocatePath(const std::string& root, std::string_view path) {
+  return root.empty() ? std::string(path) : AbsolutePath(root, path).string();
+}
+
 bool IsWithin(const fs::path& path, const fs::path& root) {
   const std::string& inner = path.native();
   const std::string& outer = root.native();

@@ -27,6 +27,8 @@ std::string NormalizePath(std::string_view path);
 // Absolute and normalised against `base`; links are not followed.
 std::filesystem::path AbsolutePath(const std::filesystem::path& base,
                                    const std::filesystem::path& path);
+// The same for a text that is shown: as it stands when no root is known.
+std::string LocatePath(const std::string& root, std::string_view path);
 // Whether `path` is `root` or lies below it, both absolute and normalised.
 bool IsWithin(const std::filesystem::path& path, const std::filesystem::path& root);
 

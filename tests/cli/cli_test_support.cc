@@ -35,11 +35,16 @@ CliTest& CliTest::Variable(const std::string& name, const std::string& value) {
   return *this;
 }
 
+CliTest& CliTest::CalledAs(std::string_view path) {
+  program_ = cli::ProgramNamed(path);
+  return *this;
+}
+
 CliTest& CliTest::Run(std::vector<std::string> arguments, int expected_exit) {
   std::istringstream in(input_);
   std::ostringstream out, err;
   const cli::Streams streams = {.in = in, .out = out, .err = err};
-  const int code = cli::RunWith(host_, streams, arguments);
+  const int code = cli::RunWith(host_, streams, arguments, program_);
   out_ = out.str();
   err_ = err.str();
   EXPECT_EQ(code, expected_exit) << "stdout:\n" << out_ << "stderr:\n" << err_;

@@ -24,6 +24,8 @@ class CliTest {
   CliTest& File(const std::string& path, const std::string& text);
   CliTest& Input(std::string text);
   CliTest& Variable(const std::string& name, const std::string& value);
+  // The name that the program is called by from here on.
+  CliTest& CalledAs(std::string_view path);
   // Runs and compares the exit code.
   CliTest& Run(std::vector<std::string> arguments, int expected_exit);
 
@@ -38,6 +40,7 @@ class CliTest {
   TempDir temp_;
   Host host_;
   std::string input_, out_, err_;
+  cli::Program program_ = cli::Program::kScaffold;
 };
 
 }  // namespace scaffold::testing

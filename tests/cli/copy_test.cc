@@ -100,5 +100,50 @@ TEST(Copy, SettingsGiveDefaultsAndTrust) {
   EXPECT_TRUE(test.Exists("p/made"));
 }
 
+TEST(Copy, HasTheDeprecatedFunctionsOfCopier) {
+  CliTest test;
+  test.File("t/copier.yml", "at: \"{{ now() }}\"\nkey: \"{{ make_secret() }}\"\n")
+      .File("t/x.jinja", "{{ at }} {{ key|length }} {{ now().year }}\n")
+      .Run({"copy", "-f", "t", "p"}, 0);
+  EXPECT_EQ(test.Read("p/x"), "2020-01-02 03:04:05+00:00 128 2020\n");
+  const std::string warning = "'now' will be removed in a future release of Copier.";
+  const size_t first = test.err().find(warning);
+  EXPECT_NE(first, std::string::npos) << test.err();
+  EXPECT_EQ(test.err().find(warning, first + 1), std::string::npos) << "warned once";
+  EXPECT_NE(test.err().find("'make_secret' will be removed"), std::string::npos);
+}
+
+TEST(Copy, NamesForbiddenFilesInFull) {
+  CliTest test;
+  test.File("t/copier.yml", "!include ../outside/x.yml\n").Run({"copy", "-f", "t", "p"}, 1);
+  EXPECT_EQ(test.err().find("error: \"" + (test.folder() / "outside/x.yml").string() +
+                            "\" is forbidden\n"),
+            0u)
+      << test.err();
+
+  test.File("u/copier.yml", "_preserve_symlinks: true\n")
+      .File("u/sub/x.jinja", "{% include 'sub/link' %}\n")
+      .File("outside/secret", "s\n");
+  std::filesystem::create_symlink("../../outside/secret", test.folder() / "u/sub/link");
+  test.Run({"copy", "-f", "u", "p"}, 1);
+  EXPECT_NE(
+      test.err().find("\"" + (test.folder() / "outside/secret").string() + "\" is forbidden\n"),
+      std::string::npos)
+      << test.err();
+}
+
+TEST(Copy, JoinsPathsWithASlash) {
+  CliTest test;
+  test.File("t/x.jinja",
+            "{{ _copier_conf.dst_path / 'a' / 'b' }} {{ 'root' / _copier_conf.dst_path }} "
+            "{{ _copier_conf.dst_path / '/abs' }}\n")
+      .Run({"copy", "-f", "t", "p"}, 0);
+  EXPECT_EQ(test.Read("p/x"), "p/a/b root/p /abs\n");
+  test.File("t/x.jinja", "{{ _copier_conf.dst_path / 1 }}\n").Run({"copy", "-f", "t", "q"}, 1);
+  EXPECT_NE(test.err().find("unsupported operand type(s) for /: 'PurePosixPath' and 'int'"),
+            std::string::npos)
+      << test.err();
+}
+
 }  // namespace
 }  // namespace scaffold::testing

@@ -130,6 +130,54 @@ class ProcessTest(unittest.TestCase):
         self.assertEqual([p for p in project.rglob("*") if p.is_file()],
                          [project / "d0" / "f0.txt"])
 
+    def talk(self, process, *turns):
+        """Sends each turn's keys once its text has been seen; the whole of what was printed."""
+        seen, at = b"", 0
+        for expected, keys in turns:
+            deadline = time.monotonic() + 20
+            while expected not in seen[at:]:
+                self.assertLess(time.monotonic(), deadline, (expected, seen))
+                if select.select([process.stdout], [], [], 1)[0]:
+                    seen += os.read(process.stdout.fileno(), 4096)
+            at = len(seen)
+            process.stdin.write(keys)
+            process.stdin.flush()
+        rest, error = process.communicate(timeout=20)
+        return seen + rest, error
+
+    def test_keys_through_pipes(self):
+        (self.folder / "t" / "copier.yml").write_text(
+            "name: {type: str, default: demo}\n"
+            "size: {type: int, validator: '{% if size < 0 %}Must be +{% endif %}'}\n"
+            "kind: {type: str, choices: [a, b]}\n")
+        pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "stderr": subprocess.PIPE}
+        process = self.start("copy", "t", "p", **pipes)
+        _, error = self.talk(process, (b"demo", b"x"), (b"x", b"\n"), (b"size (int)", b"-1"),
+                             (b"Must be +", b"\x08\x087\n"), ("» a".encode(), b"\x1b[B"),
+                             ("» b".encode(), b"\n"))
+        self.assertEqual(process.returncode, 0, error)
+        self.assertIn("demox", (self.folder / "p" / "d0" / "f0.txt").read_text())
+
+        process = self.start("copy", "t", "q", **pipes)
+        _, error = self.talk(process, (b"demo", b"\n"), (b"size (int)", b"4"))
+        self.assertEqual(process.returncode, 1)
+        self.assertIn(b"Interactive session required", error)
+        self.assertFalse((self.folder / "q").exists())
+
+    def test_interrupted_as_copier_ends_with_one(self):
+        copier = self.folder / "copier"
+        copier.symlink_to(SCAFFOLD)
+        for name, code in ((copier, 1), (SCAFFOLD, 130)):
+            process = subprocess.Popen([name, "copy", "t", "p"], cwd=self.folder,
+                                       env=environment(self.folder), stdin=subprocess.PIPE,
+                                       stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+            process.stdout.read(1)  # it asks
+            process.send_signal(signal.SIGINT)
+            _, error = process.communicate(timeout=20)
+            self.assertEqual(process.returncode, code, error)
+            self.assertIn(b"Execution stopped by user\n", error)
+            self.assertFalse((self.folder / "p").exists())
+
     def test_questions_on_a_terminal(self):
         (self.folder / "t" / "copier.yml").write_text(
             "name: {type: str, default: demo}\nword: {type: str, default: x, secret: true}\n")
