@@ -1,10 +1,11 @@
 #include "cli/commands.h"
 
 #include <iostream>
+#include <memory>
 
+#include "cli/choose_prompter.h"
 #include "cli/console_reporter.h"
 #include "cli/json_case.h"
-#include "cli/line_prompter.h"
 #include "cli/summary.h"
 #include "scaffold/scaffold.h"
 
@@ -75,10 +76,10 @@ ExitCode RunNew(const Host& host, const Streams& streams, const Options& options
   request.git = !options.no_git;
   if (options.commit_message) request.commit_message = *options.commit_message;
 
-  LinePrompter prompter(host, streams);
+  const std::unique_ptr<Prompter> prompter = ChoosePrompter(host, streams);
   const PathLines paths = options.pretend ? PathLines::kShown : PathLines::kHidden;
   ConsoleReporter reporter(host, streams, paths, VerbosityOf(options));
-  const NewResult result = New(host, request, prompter, reporter);
+  const NewResult result = New(host, request, *prompter, reporter);
   if (!options.quiet) streams.err << FormatSummary(host, request, result);
   return ExitCode::kDone;
 }
@@ -87,9 +88,9 @@ ExitCode RunCopy(const Host& host, const Streams& streams, const Options& option
   CopyOptions request = MakeCopyOptions(host, options);
   request.source = options.arguments.front();
   request.destination = options.arguments.back();
-  LinePrompter prompter(host, streams);
+  const std::unique_ptr<Prompter> prompter = ChoosePrompter(host, streams);
   ConsoleReporter reporter(host, streams, PathLines::kShown, VerbosityOf(options));
-  Copy(host, request, prompter, reporter);
+  Copy(host, request, *prompter, reporter);
   return ExitCode::kDone;
 }
 

@@ -1,0 +1,17 @@
+// Which Prompter asks: it depends on what stands behind the standard streams.
+
+#pragma once
+
+#include <memory>
+
+#include "cli/streams.h"
+#include "scaffold/host.h"
+#include "scaffold/prompt.h"
+
+namespace scaffold::cli {
+
+// In place on a terminal; in numbered lines on one that cannot move its cursor (TERM=dumb), for
+// people who have the screen read to them (ACCESSIBLE), and without a terminal.
+std::unique_ptr<Prompter> ChoosePrompter(const Host& host, const Streams& streams);
+
+}  // namespace scaffold::cli
