@@ -85,8 +85,10 @@ std::optional<size_t> TerminalPrompter::Review(const std::vector<ReviewedAnswer>
   if (picked > 0) return picked - 1;
   if (!was_kept) {
     for (const ReviewedAnswer& answer : answers) {
-      const auto line = lines_.find(answer.name);
-      if (line != lines_.end()) Write(painter_.FormatLine(line->second));
+      const auto known = all_answered_.find(answer.name);
+      if (known == all_answered_.end()) continue;
+      const size_t columns = terminal_.window().columns;
+      Write(painter_.FormatLine(terminal::FormatAnswered(known->second, columns)));
     }
   }
   terminal_.Leave();
@@ -150,10 +152,11 @@ void TerminalPrompter::Suspend() {
 }
 
 void TerminalPrompter::Settle(const terminal::Field& field, const std::string& name) {
-  terminal::FrameLine line = field.Collapse(terminal_.window().columns);
+  terminal::Answered answered = field.Collapse();
+  terminal::FrameLine line = terminal::FormatAnswered(answered, terminal_.window().columns);
   Write(painter_.Erase() + painter_.FormatLine(line));
   if (name.empty()) return;
-  lines_[name] = line;
+  all_answered_[name] = std::move(answered);
   answered_.push_back({.name = name, .line = std::move(line)});
 }
 

@@ -63,7 +63,7 @@ class TerminalPrompter : public Prompter {
   const Prompt* prompt_ = nullptr;          // during Ask
   const PromptValidator* validate_ = nullptr;
   std::vector<AnsweredLine> answered_;  // on the screen, the last one just above the cursor
-  std::map<std::string, terminal::FrameLine> lines_;  // of all questions answered so far
+  std::map<std::string, terminal::Answered> all_answered_;  // by name of the question
 };
 
 }  // namespace scaffold::cli

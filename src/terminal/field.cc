@@ -13,9 +13,21 @@ constexpr size_t kIndent = 2;
 // Rows that the input or the choices get before help and hints do.
 constexpr size_t kLeastBodyRows = 3;
 constexpr size_t kMostComplaintRows = 3;
+// A window with more rows than this keeps one for what stands above the frame.
+constexpr size_t kSmallWindowRows = 6;
 
 FrameLine Indented(std::string text, Style style) {
   return {{std::string(kIndent, ' '), Style::kPlain}, {std::move(text), style}};
+}
+
+// The first hints that fit, whole.
+std::string FitHint(std::string_view hint, std::string_view separator, size_t columns) {
+  while (CountColumns(hint) > columns) {
+    const size_t last = hint.rfind(separator);
+    if (last == hint.npos) break;
+    hint = hint.substr(0, last);
+  }
+  return CutToColumns(hint, columns);
 }
 
 void Append(std::vector<FrameLine>* lines, std::vector<FrameLine> more, size_t most) {
@@ -85,7 +97,7 @@ std::vector<FrameLine> Field::RenderComplaint(size_t columns) const {
 Frame Field::Render(WindowSize window) const {
   // The last column stays free: a cursor behind a full line would stand in the next one.
   const size_t columns = std::max<size_t>(window.columns, 4) - 1;
-  const size_t rows = std::max<size_t>(window.rows, 2);
+  const size_t rows = std::max<size_t>(window.rows - (window.rows > kSmallWindowRows ? 1 : 0), 2);
   std::vector<FrameLine> title = RenderTitle(columns);
   if (title.size() + 1 > rows) title.resize(rows - 1);
   size_t left = rows - title.size();
@@ -114,20 +126,25 @@ Frame Field::Render(WindowSize window) const {
     const std::string dot = " " + std::string(glyphs().dot) + " ";
     const std::string text = Hint() + (label_.can_go_back ? dot + "Ctrl+B back" : "");
     frame.lines.push_back(
-        Indented(CutToColumns(text, columns - std::min(columns, kIndent)), Style::kDim));
+        Indented(FitHint(text, dot, columns - std::min(columns, kIndent)), Style::kDim));
   }
   return frame;
 }
 
-FrameLine Field::Collapse(size_t columns) const {
+Answered Field::Collapse() const {
+  return {.mark = ShownText(label_.mark), .question = question(), .answer = ShownText(Summary())};
+}
+
+FrameLine FormatAnswered(const Answered& answered, size_t columns) {
   columns = std::max<size_t>(columns, 8) - 1;
-  const std::string mark = CutToColumns(ShownText(label_.mark), columns / 4) + " ";
+  const std::string mark = CutToColumns(answered.mark, columns / 4) + " ";
   const size_t left = columns - CountColumns(mark);
-  // The question gives way, but for its first words.
-  const std::string summary = CutToColumns(ShownText(Summary()), left - left / 3);
-  const size_t used = CountColumns(summary) + 2;
-  const std::string title = CutToColumns(question(), left > used ? left - used : 1);
-  return {{mark, Style::kGood}, {title + "  ", Style::kPlain}, {summary, Style::kAccent}};
+  const std::string answer = CutToColumns(answered.answer, left - left / 3);
+  const size_t used = CountColumns(answer) + 2;
+  const std::string question = CutToColumns(answered.question, left > used ? left - used : 1);
+  FrameLine line = {{mark, Style::kGood}, {question, Style::kPlain}};
+  if (!answer.empty()) line.push_back({"  " + answer, Style::kAccent});
+  return line;
 }
 
 }  // namespace scaffold::terminal

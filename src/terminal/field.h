@@ -24,6 +24,15 @@ struct FieldLabel {
   Glyphs glyphs = kUnicodeGlyphs;
 };
 
+// An answered question; it stays on the screen as one line.
+struct Answered {
+  std::string mark;
+  std::string question;
+  std::string answer;
+};
+// The line in less than `columns`; the question gives way first, but for its first words.
+FrameLine FormatAnswered(const Answered& answered, size_t columns);
+
 // Why a text would be refused, or nullopt.
 using TextValidator = std::function<std::optional<std::string>(std::string_view)>;
 
@@ -35,8 +44,7 @@ class Field {
   // After kDone and kBack the field may still be used: it is open again.
   FieldState HandleKey(const Key& key);
   Frame Render(WindowSize window) const;
-  // The answered question as one line: mark, question, answer.
-  FrameLine Collapse(size_t columns) const;
+  Answered Collapse() const;
   // Shows why the answer was refused, until the input changes.
   void Refuse(std::string why) { complaint_ = std::move(why); }
 

@@ -104,8 +104,8 @@ class PromptTest(unittest.TestCase):
         terminal = self.start(f"pick: {{type: str, help: Pick one, choices: [{choices}]}}\n",
                               rows=10)
         terminal.expect_screen("? Pick one\n  ❯ choice-1\n" +
-                               "".join(f"    choice-{i}\n" for i in range(2, 8)) +
-                               "  ↓ choice-8\n  1/60 · type to filter · Enter accept")
+                               "".join(f"    choice-{i}\n" for i in range(2, 7)) +
+                               "  ↓ choice-7\n  1/60 · type to filter · Enter accept")
         terminal.send(PAGE_DOWN)
         terminal.expect("❯ choice-9")
         terminal.send(END)
@@ -118,7 +118,7 @@ class PromptTest(unittest.TestCase):
         terminal.expect("nothing matches;")
         terminal.send(BACKSPACE * 2 + DOWN)
         terminal.expect("❯ choice-30")
-        self.assertLessEqual(len(terminal.screen.lines), 10)
+        self.assertLess(len(terminal.screen.lines), 10)
         terminal.send(ENTER)
         self.assertIn('"pick": "choice-30"', self.accept(terminal))
         self.assertEqual(terminal.screen.text(), "? Pick one  choice-30")
