@@ -21,12 +21,6 @@ using terminal::SelectFieldOptions;
 using terminal::TextField;
 using terminal::TextFieldOptions;
 
-// Copier's signs for "a question"; a template that sets its own keeps it.
-std::string MarkOf(const Prompt& prompt) {
-  const bool usual = prompt.qmark.empty() || prompt.qmark == "🎤" || prompt.qmark == "🕵️";
-  return usual ? "?" : prompt.qmark;
-}
-
 std::unique_ptr<Field> MakeTextField(const Prompt& prompt, FieldLabel label,
                                      terminal::TextValidator validate,
                                      const std::filesystem::path& working_directory) {
@@ -56,6 +50,13 @@ PromptReply ReplyValue(Value value) {
 }
 
 }  // namespace
+
+// Without a sign of its own a question has Copier's, which is a wide emoji that some terminals
+// lack.
+std::string MarkOf(const Prompt& prompt) {
+  const bool usual = prompt.qmark.empty() || prompt.qmark == "🎤" || prompt.qmark == "🕵️";
+  return usual ? "?" : prompt.qmark;
+}
 
 std::unique_ptr<Field> MakeField(const Prompt& prompt, terminal::TextValidator validate,
                                  const std::filesystem::path& working_directory,

@@ -4,11 +4,17 @@
 
 #include <filesystem>
 #include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
 
 #include "scaffold/prompt.h"
 #include "terminal/field.h"
 
 namespace scaffold::cli {
+
+// What stands before the question: the template's own sign, or ours.
+std::string MarkOf(const Prompt& prompt);
 
 // `validate` is used for text. Relative paths are completed below `working_directory`.
 std::unique_ptr<terminal::Field> MakeField(const Prompt& prompt, terminal::TextValidator validate,

@@ -331,6 +331,44 @@ class PromptTest(unittest.TestCase):
         terminal.expect("  > [ ] x\n    [ ] y\n")
         self.assertTrue(terminal.bytes.isascii())
 
+    def test_numbered_lines(self):
+        for variables in ({"TERM": "dumb"}, {"ACCESSIBLE": "1"}):
+            shutil.rmtree(self.folder / "p", ignore_errors=True)
+            terminal = self.start("a: {type: str, default: one}\n"
+                                  "b: {type: str, choices: [x, y]}\n"
+                                  "c: {type: int, validator: \"{% if c < 0 %}Must be +{% endif %}\"}\n"
+                                  "d: {type: str, multiselect: true, choices: [p, q, r]}\n"
+                                  "e: {type: str, secret: true, default: ''}\n", **variables)
+            terminal.expect("? a [one]:")
+            terminal.send("\n")
+            terminal.expect("a line with only < goes back")
+            terminal.expect("  2) y\n  number:")
+            terminal.send("<\n")
+            terminal.expect("<\n? a [one]:")
+            terminal.send("two\n")
+            terminal.expect("? a [one]: two\n? b\n")
+            terminal.send("2\n")
+            terminal.expect("? c (int):")
+            terminal.send("-1\n")
+            terminal.expect("Must be +")
+            terminal.send("5\n")
+            terminal.expect("numbers, with commas; 'none' for none:")
+            terminal.send("1,3\n")
+            terminal.expect("? e")
+            terminal.send("hush\n")
+            terminal.expect("Your answers:\n  1) a: two\n  2) b: y\n  3) c: 5\n  4) d: p, r\n"
+                            "  5) e: (hidden)\nEnter goes on")
+            terminal.send("1\n")
+            terminal.expect("? a [two]:")
+            terminal.send("three\n")
+            terminal.expect("1) a: three")
+            terminal.send("\n")
+            self.assertEqual(terminal.finish(), 0)
+            self.assertNotIn(b"\x1b", terminal.bytes)
+            self.assertNotIn(b"hush", terminal.bytes)
+            self.assertIn('"a": "three", "b": "y", "c": 5, "d": ["p", "r"]',
+                          (self.folder / "p" / "answers").read_text())
+
 
 if __name__ == "__main__":
     SCAFFOLD = os.path.abspath(sys.argv.pop(1))
