@@ -240,8 +240,9 @@ std::string SelectField::Hint() const {
     hint = std::to_string(pointer_ + 1) + "/" + std::to_string(shown_.size()) + dot;
   }
   if (many()) hint += "Space pick" + dot + "Ctrl+A all" + dot;
+  if (!options_.hint.empty()) hint += options_.hint + dot;
   hint += filter_.text().empty() ? "type to filter" : "Esc all choices";
-  return hint + dot + (options_.hint.empty() ? "Enter accept" : options_.hint);
+  return options_.hint.empty() ? hint + dot + "Enter accept" : hint;
 }
 
 std::string SelectField::Summary() const {

@@ -208,7 +208,7 @@ class PromptTest(unittest.TestCase):
         terminal.send("one" + ENTER + "two" + ENTER)
         terminal.expect_screen(
             f"? {REVIEW}\n  ❯ Yes, go on\n    a  one\n    b  two\n"
-            "  type to filter · Enter go on, or change the answer · Ctrl+B back")
+            "  Enter go on, or change the answer · type to filter · Ctrl+B back")
         self.assertFalse((self.folder / "p").exists())
         terminal.send(DOWN + ENTER)
         terminal.expect("› one")
@@ -285,6 +285,15 @@ class PromptTest(unittest.TestCase):
         self.assertEqual(terminal.finish(), 130)
         self.assertTrue(terminal.screen.cursor_shown)
         self.assertFalse(terminal.is_raw())
+
+    def test_a_closed_terminal_writes_nothing(self):
+        terminal = self.start_and_answer_one()
+        os.close(terminal.master)
+        _, status = os.waitpid(terminal.pid, 0)
+        terminal.status = os.waitstatus_to_exitcode(status)
+        terminal.master = os.open(os.devnull, os.O_RDONLY)
+        self.assertEqual(terminal.status, 130)
+        self.assertFalse((self.folder / "p").exists())
 
     def test_defaults_ask_and_show_nothing(self):
         (self.folder / "t" / "copier.yml").write_text("a: one\n")
