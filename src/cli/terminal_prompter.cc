@@ -68,6 +68,8 @@ PromptReply TerminalPrompter::Ask(const Prompt& prompt, const PromptValidator& v
     return {.action = PromptReply::Action::kBack, .text = {}, .value = {}};
   }
   Settle(*field_, prompt.name);
+  // No question of a template: no review will follow.
+  if (prompt.name.empty()) terminal_.Leave();
   return ReplyOf(prompt, *field_);
 }
 

@@ -70,6 +70,10 @@ size_t PreviousGrapheme(std::string_view text, size_t pos) {
 }
 
 std::string ShownText(std::string_view text) {
+  // A mark at the begin would go onto whatever stands before it.
+  while (!text.empty() && ColumnsOfGrapheme(text.substr(0, NextGrapheme(text, 0))) == 0) {
+    text.remove_prefix(NextGrapheme(text, 0));
+  }
   return EscapeForTerminal(ReplaceAll(ReplaceAll(text, "\t", kTab), "\n", " "));
 }
 

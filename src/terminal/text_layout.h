@@ -17,7 +17,7 @@ size_t NextGrapheme(std::string_view text, size_t pos);
 // The begin of the grapheme that ends at `pos`; 0 at the begin.
 size_t PreviousGrapheme(std::string_view text, size_t pos);
 
-// What is put on the screen for `text`; newlines become blanks.
+// What is put on the screen for `text`; newlines become blanks, marks without a letter vanish.
 std::string ShownText(std::string_view text);
 // Columns of the shown text.
 size_t CountColumns(std::string_view text);

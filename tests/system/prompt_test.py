@@ -218,6 +218,20 @@ class PromptTest(unittest.TestCase):
         self.assertIn('"a": "new", "b": "two", "c": "three"', self.accept(terminal))
         self.assertEqual(terminal.screen.text(), "? a  new\n? b  two\n? c  three")
 
+    def test_more_answers_than_the_window_has_rows(self):
+        names = [f"q{i:02}" for i in range(1, 31)]
+        terminal = self.start("".join(f"{name}: {{type: str}}\n" for name in names), rows=10)
+        terminal.expect("? q01")
+        terminal.send("".join(f"a{name}{ENTER}" for name in names))
+        terminal.expect(REVIEW)
+        terminal.send(END)
+        terminal.expect("❯ q30  aq30")
+        terminal.send(HOME)
+        terminal.expect("❯ Yes, go on")
+        self.accept(terminal)
+        self.assertEqual(terminal.screen.text(),
+                         "\n".join(f"? {name}  a{name}" for name in names))
+
     def test_keys_typed_ahead_are_kept(self):
         terminal = self.start("a: {type: str}\nb: {type: bool}\nc: {type: int}\n")
         terminal.expect("? a")

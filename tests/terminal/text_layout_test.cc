@@ -26,6 +26,11 @@ TEST(TextLayout, CountsColumnsAsShown) {
   EXPECT_EQ(ShownText("a\tb\nc\x1b"), "a    b c\\x1b");
 }
 
+TEST(TextLayout, AMarkAtTheBeginDoesNotReachTheTextBefore) {
+  EXPECT_EQ(ShownText("\u0301\u200dab"), "ab");
+  EXPECT_EQ(ShownText("a\u0301"), "a\u0301");
+}
+
 TEST(TextLayout, CutsWithAnEllipsis) {
   EXPECT_EQ(CutToColumns("abcdef", 6), "abcdef");
   EXPECT_EQ(CutToColumns("abcdef", 4), "abc…");
