@@ -1,10 +1,11 @@
 #!/usr/bin/env python3
 """Records each kind of prompt in a real tmux window, as plain text.
 
-usage: record_prompts.py PATH_TO_SCAFFOLD OUTPUT_FOLDER [KIND...]
+usage: record_prompts.py [--check] PATH_TO_SCAFFOLD OUTPUT_FOLDER [KIND...]
 
-After each step the file has the keys, then the window as tmux shows it. Look at what changed with
-git diff before you keep it.
+With --check nothing is written; it fails when a recording would differ. After each step the file
+has the keys, then the window as tmux shows it. Look at what changed with git diff before you keep
+it.
 """
 
 import os
@@ -164,12 +165,21 @@ def record(scaffold, kind):
 
 
 def main():
-    scaffold = pathlib.Path(sys.argv[1]).absolute()
-    output = pathlib.Path(sys.argv[2])
-    for kind in sys.argv[3:] or RECORDINGS:
-        (output / f"{kind}.txt").write_text(record(scaffold, kind), encoding="utf-8")
-        print(kind)
+    arguments = sys.argv[1:]
+    check = arguments[0] == "--check"
+    scaffold, output = (pathlib.Path(text).absolute() for text in arguments[check:check + 2])
+    different = []
+    for kind in arguments[check + 2:] or RECORDINGS:
+        path = output / f"{kind}.txt"
+        text = record(scaffold, kind)
+        if not check:
+            path.write_text(text, encoding="utf-8")
+        elif path.read_text(encoding="utf-8") != text:
+            different.append(kind)
+    if different:
+        print("other than recorded:", ", ".join(different))
+    return 1 if different else 0
 
 
 if __name__ == "__main__":
-    main()
+    sys.exit(main())

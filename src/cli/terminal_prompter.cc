@@ -14,8 +14,8 @@
 namespace scaffold::cli {
 namespace {
 
-// How long the rest of a key's bytes may take; then an Escape was the key itself.
-constexpr int kEscapeMilliseconds = 50;
+// How long the rest of a key's bytes may take on a slow line; then an Escape was the key itself.
+constexpr int kEscapeMilliseconds = 200;
 
 // The kernel's own console, and programs that are told of no UTF-8, show the other signs as boxes.
 terminal::Glyphs ChooseGlyphs(const Host& host) {
