@@ -43,7 +43,10 @@ TerminalPrompter::TerminalPrompter(const Host& host, const Streams& streams)
       painter_(WantsColor(host, true) ? terminal::Colors::kOn : terminal::Colors::kOff),
       glyphs_(ChooseGlyphs(host)) {}
 
-TerminalPrompter::~TerminalPrompter() { terminal_.Write(painter_.Erase()); }
+TerminalPrompter::~TerminalPrompter() {
+  Write(painter_.Erase());
+  Close();
+}
 
 PromptReply TerminalPrompter::Ask(const Prompt& prompt, const PromptValidator& validate,
                                   std::string_view error) {
@@ -69,7 +72,7 @@ PromptReply TerminalPrompter::Ask(const Prompt& prompt, const PromptValidator& v
   }
   Settle(*field_, prompt.name);
   // No question of a template: no review will follow.
-  if (prompt.name.empty()) terminal_.Leave();
+  if (prompt.name.empty()) Close();
   return ReplyOf(prompt, *field_);
 }
 
@@ -93,7 +96,7 @@ std::optional<size_t> TerminalPrompter::Review(const std::vector<ReviewedAnswer>
       Write(painter_.FormatLine(terminal::FormatAnswered(known->second, columns)));
     }
   }
-  terminal_.Leave();
+  Close();
   return std::nullopt;
 }
 
@@ -102,14 +105,12 @@ std::optional<bool> TerminalPrompter::ConfirmOverwrite(std::string_view path) {
       {.title = "Overwrite " + terminal::ShownText(path) + "?", .glyphs = glyphs_}, true);
   Run(&field);
   Settle(field, "");
-  terminal_.Leave();
+  Close();
   return field.yes();
 }
 
 terminal::FieldState TerminalPrompter::Run(terminal::Field* field) {
-  streams_.out.flush();
-  streams_.err.flush();
-  terminal_.Enter();
+  Open();
   while (true) {
     while (!keys_.empty()) {
       const terminal::Key key = std::move(keys_.front());
@@ -122,10 +123,36 @@ terminal::FieldState TerminalPrompter::Run(terminal::Field* field) {
       if (state != terminal::FieldState::kOpen) return state;
     }
     host_.CheckCancelled();
+    ShowHeld();
     const terminal::WindowSize window = terminal_.window();
     Write(painter_.Paint(field->Render(window), window));
     ReadKeys();
   }
+}
+
+void TerminalPrompter::Open() {
+  streams_.out.flush();
+  streams_.err.flush();
+  terminal_.Enter();
+  if (error_stream_ == nullptr) error_stream_ = streams_.err.rdbuf(&held_);
+}
+
+void TerminalPrompter::Close() {
+  ShowHeld();
+  terminal_.Leave();
+  if (error_stream_ != nullptr) streams_.err.rdbuf(std::exchange(error_stream_, nullptr));
+}
+
+void TerminalPrompter::ShowHeld() {
+  const std::string text = held_.str();
+  if (text.empty()) return;
+  held_.str("");
+  if (streams_.err_is_terminal) {
+    Write(painter_.Erase());
+    answered_.clear();  // these lines are not just above the cursor any more
+  }
+  error_stream_->sputn(text.data(), static_cast<std::streamsize>(text.size()));
+  error_stream_->pubsync();
 }
 
 void TerminalPrompter::ReadKeys() {

@@ -9,6 +9,7 @@
 #include <map>
 #include <memory>
 #include <optional>
+#include <sstream>
 #include <string>
 #include <vector>
 
@@ -43,6 +44,10 @@ class TerminalPrompter : public Prompter {
   // gone.
   terminal::FieldState Run(terminal::Field* field);
   void ReadKeys();
+  // Between them what others write to standard error waits until the frame is off the screen.
+  void Open();
+  void Close();
+  void ShowHeld();
   void Suspend();
   // The answered line of the field instead of its frame.
   void Settle(const terminal::Field& field, const std::string& name);
@@ -58,6 +63,8 @@ class TerminalPrompter : public Prompter {
   terminal::Glyphs glyphs_;
   terminal::KeyDecoder decoder_;
   std::deque<terminal::Key> keys_;  // typed ahead
+  std::stringbuf held_;
+  std::streambuf* error_stream_ = nullptr;  // the real one, while `held_` stands in for it
 
   std::unique_ptr<terminal::Field> field_;  // of the last Ask
   const Prompt* prompt_ = nullptr;          // during Ask

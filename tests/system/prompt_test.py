@@ -218,6 +218,21 @@ class PromptTest(unittest.TestCase):
         self.assertIn('"a": "new", "b": "two", "c": "three"', self.accept(terminal))
         self.assertEqual(terminal.screen.text(), "? a  new\n? b  two\n? c  three")
 
+    def test_a_warning_stands_between_the_lines(self):
+        (self.folder / "t" / "copier.yml").write_text(
+            "_external_data: {other: missing.yml}\na: {type: str}\n"
+            "b: {type: str, validator: \"{% if _external_data.other.x %}x{% endif %}\"}\n")
+        terminal = Terminal([SCAFFOLD, "copy", "--pretend", "t", "p"], self.folder,
+                            self.environment())
+        self.addCleanup(terminal.close)
+        terminal.expect("? a")
+        terminal.send("one" + ENTER + "two")
+        terminal.expect_screen("? a  one\nwarning: File not found; returning empty dict: "
+                               "missing.yml\n? b\n  › two\n  Enter accept · Ctrl+B back")
+        terminal.send(CTRL_C)
+        self.assertEqual(terminal.finish(), 130)
+        self.assertIn("missing.yml\nerror: Execution stopped", terminal.screen.text())
+
     def test_more_answers_than_the_window_has_rows(self):
         names = [f"q{i:02}" for i in range(1, 31)]
         terminal = self.start("".join(f"{name}: {{type: str}}\n" for name in names), rows=10)
