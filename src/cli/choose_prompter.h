@@ -10,8 +10,7 @@
 
 namespace scaffold::cli {
 
-// In place on a terminal; in numbered lines on one that cannot move its cursor (TERM=dumb), for
-// people who have the screen read to them (ACCESSIBLE), and without a terminal.
+// In place on a terminal that can do it, else in lines.
 std::unique_ptr<Prompter> ChoosePrompter(const Host& host, const Streams& streams);
 
 }  // namespace scaffold::cli

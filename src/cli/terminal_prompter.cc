@@ -36,6 +36,13 @@ size_t ColumnsOf(const terminal::FrameLine& line) {
 
 }  // namespace
 
+bool CanPromptInPlace(const Host& host, const Streams& streams) {
+  const std::string kind = host.Variable("TERM").value_or("");
+  const bool moves_cursor = !kind.empty() && kind != "dumb";
+  const bool accessible = !host.Variable("ACCESSIBLE").value_or("").empty();
+  return streams.in_is_terminal && streams.out_is_terminal && moves_cursor && !accessible;
+}
+
 TerminalPrompter::TerminalPrompter(const Host& host, const Streams& streams)
     : host_(host),
       streams_(streams),

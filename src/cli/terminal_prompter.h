@@ -22,9 +22,13 @@
 
 namespace scaffold::cli {
 
+// Whether a TerminalPrompter can ask here: not on a terminal that cannot move its cursor
+// (TERM=dumb), nor for people who have the screen read to them (ACCESSIBLE).
+bool CanPromptInPlace(const Host& host, const Streams& streams);
+
 class TerminalPrompter : public Prompter {
  public:
-  // REQUIRES: standard input and standard output are the terminal.
+  // REQUIRES: CanPromptInPlace(host, streams).
   TerminalPrompter(const Host& host, const Streams& streams);
   // Takes an open question off the screen.
   ~TerminalPrompter() override;

@@ -37,7 +37,7 @@ FieldState ConfirmField::OnKey(const Key& key) {
 
 Frame ConfirmField::RenderBody(size_t, size_t) const {
   const std::string pointer = std::string(glyphs().pointer) + " ";
-  const auto option = [&](std::string text, bool picked) -> StyledText {
+  const auto option = [&](const std::string& text, bool picked) -> StyledText {
     return {(picked ? pointer : "  ") + text, picked ? Style::kAccent : Style::kPlain};
   };
   Frame frame;
