@@ -13,6 +13,8 @@ namespace {
 // Keys that were pasted come between marks, so that their line breaks are no Enter.
 constexpr std::string_view kPasteMarksOn = "\x1b[?2004h";
 constexpr char kSane[] = "\x1b[?2004l\x1b[?25h";
+// The same, and what is left of a frame from the cursor's line on is cleared.
+constexpr char kAbandoned[] = "\r\x1b[J\x1b[?2004l\x1b[?25h";
 
 // What the signal handler needs; written while `is_raw` is 0 only.
 struct SavedTerminal {
@@ -26,6 +28,13 @@ volatile sig_atomic_t window_changed = 0;
 struct sigaction saved_window_action;
 
 void HandleWindowChange(int) { window_changed = 1; }
+
+void Restore(const char* bytes, size_t size) noexcept {
+  if (is_raw == 0) return;
+  is_raw = 0;
+  [[maybe_unused]] const ssize_t written = write(saved.out, bytes, size);
+  tcsetattr(saved.in, TCSANOW, &saved.mode);
+}
 
 // Keeps signals away but for the time of the wait, so that none is lost just before it.
 class SignalsHeld {
@@ -47,12 +56,7 @@ class SignalsHeld {
 
 }  // namespace
 
-void RestoreTerminal() noexcept {
-  if (is_raw == 0) return;
-  is_raw = 0;
-  [[maybe_unused]] const ssize_t written = write(saved.out, kSane, sizeof kSane - 1);
-  tcsetattr(saved.in, TCSANOW, &saved.mode);
-}
+void RestoreTerminal() noexcept { Restore(kAbandoned, sizeof kAbandoned - 1); }
 
 void RawTerminal::Enter() {
   if (raw_ || tcgetattr(in_, &saved.mode) != 0) return;
@@ -79,7 +83,7 @@ void RawTerminal::Enter() {
 void RawTerminal::Leave() {
   if (!raw_) return;
   raw_ = false;
-  RestoreTerminal();
+  Restore(kSane, sizeof kSane - 1);
   sigaction(SIGWINCH, &saved_window_action, nullptr);
 }
 

@@ -14,7 +14,8 @@
 
 namespace scaffold::cli {
 
-// Puts the terminal back that a RawTerminal has changed, if any. Safe in a signal handler.
+// Puts the terminal back that a RawTerminal has changed, if any, and clears the cursor's line and
+// all below. Safe in a signal handler.
 void RestoreTerminal() noexcept;
 
 class RawTerminal {

@@ -315,6 +315,23 @@ class PromptTest(unittest.TestCase):
         self.assertTrue(terminal.screen.cursor_shown)
         self.assertFalse(terminal.is_raw())
 
+    def test_a_second_control_c_ends_a_validator_that_hangs(self):
+        loop = "{% for i in range(99999) %}"
+        terminal = self.start("a: {type: str}\nb: {type: str, validator: \"" + loop * 3 +
+                              "{% endfor %}" * 3 + "\"}\n")
+        terminal.expect("? a")
+        terminal.send("one" + ENTER)
+        terminal.expect("? b")
+        terminal.send("x")
+        time.sleep(0.2)
+        for _ in range(2):
+            terminal.send(CTRL_C)
+            time.sleep(0.2)
+        self.assertEqual(terminal.finish(), 130)
+        self.assertEqual(terminal.screen.text(), "? a  one\n? b")
+        self.assertTrue(terminal.screen.cursor_shown)
+        self.assertFalse(terminal.is_raw())
+
     def test_a_closed_terminal_writes_nothing(self):
         terminal = self.start_and_answer_one()
         os.close(terminal.master)
