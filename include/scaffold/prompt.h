@@ -51,6 +51,7 @@ struct Prompt {
   bool initial_confirm = false;          // of kConfirm
   size_t index = 0;                      // position among all questions of the manifest, from 0
   size_t total = 0;                      // number of all questions of the manifest
+  bool has_previous = false;             // kBack leads somewhere
 };
 
 // What a person did with a prompt.
@@ -64,6 +65,14 @@ struct PromptReply {
 // Why a text typed so far would be refused, or nullopt; for validation at each key.
 using PromptValidator = std::function<std::optional<std::string>(std::string_view text)>;
 
+// An answer that a person gave, as it is shown for review.
+struct ReviewedAnswer {
+  std::string name;      // of the question
+  std::string question;  // its help, or its name
+  std::string text;      // a choice as its title; empty for a secret
+  bool secret = false;
+};
+
 class Prompter {
  public:
   virtual ~Prompter() = default;
@@ -71,8 +80,15 @@ class Prompter {
   // throws Error(kInterrupted).
   virtual PromptReply Ask(const Prompt& prompt, const PromptValidator& validate,
                           std::string_view error) = 0;
+  // All questions are answered, and nothing is written yet. The index of an answer to be given
+  // again, or nullopt: go on.
+  virtual std::optional<size_t> Review(const std::vector<ReviewedAnswer>& answers);
   // "Overwrite PATH?"; nullopt at the end of input.
   virtual std::optional<bool> ConfirmOverwrite(std::string_view path) = 0;
 };
+
+inline std::optional<size_t> Prompter::Review(const std::vector<ReviewedAnswer>&) {
+  return std::nullopt;
+}
 
 }  // namespace scaffold

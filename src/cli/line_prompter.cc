@@ -6,6 +6,7 @@
 #include <charconv>
 #include <vector>
 
+#include "cli/prompt_field.h"
 #include "support/text.h"
 
 namespace scaffold::cli {
@@ -14,6 +15,7 @@ namespace {
 PromptReply EndOfInput() {
   return {.action = PromptReply::Action::kEndOfInput, .text = {}, .value = {}};
 }
+PromptReply Back() { return {.action = PromptReply::Action::kBack, .text = {}, .value = {}}; }
 PromptReply ReplyText(std::string text) {
   return {.action = PromptReply::Action::kText, .text = std::move(text), .value = {}};
 }
@@ -41,14 +43,18 @@ class EchoOff {
   bool active_;
 };
 
-// The index of a choice given as its number or its title.
-std::optional<size_t> FindChoice(const Prompt& prompt, std::string_view text) {
+// The index that a number from 1 to `count` stands for.
+std::optional<size_t> ParseNumber(std::string_view text, size_t count) {
   size_t number = 0;
   const auto [end, failure] = std::from_chars(text.data(), text.data() + text.size(), number);
-  if (failure == std::errc() && end == text.data() + text.size() && number >= 1 &&
-      number <= prompt.choices.size()) {
-    return number - 1;
-  }
+  const bool whole = failure == std::errc() && end == text.data() + text.size();
+  if (!whole || number < 1 || number > count) return std::nullopt;
+  return number - 1;
+}
+
+// The index of a choice given as its number or its title.
+std::optional<size_t> FindChoice(const Prompt& prompt, std::string_view text) {
+  if (auto index = ParseNumber(text, prompt.choices.size())) return index;
   for (size_t i = 0; i < prompt.choices.size(); ++i) {
     if (prompt.choices[i].title == text) return i;
   }
@@ -73,10 +79,15 @@ size_t DefaultChoice(const Prompt& prompt) {
 PromptReply LinePrompter::Ask(const Prompt& prompt, const PromptValidator&,
                               std::string_view error) {
   if (!error.empty()) Complain(error);
+  if (prompt.has_previous && streams_.in_is_terminal && !told_of_back_) {
+    streams_.out << "(a line with only < goes back to the question before)\n";
+    told_of_back_ = true;
+  }
   // Before the question is seen, so that nothing typed at once is shown.
   const EchoOff silent(prompt.kind == PromptKind::kPassword && streams_.in_is_terminal);
-  streams_.out << EscapeForTerminal(prompt.qmark.empty() ? "?" : prompt.qmark) << " "
-               << EscapeForTerminal(StripBlanks(prompt.message));
+  const std::string mark =
+      streams_.in_is_terminal || prompt.qmark.empty() ? MarkOf(prompt) : prompt.qmark;
+  streams_.out << EscapeForTerminal(mark) << " " << EscapeForTerminal(StripBlanks(prompt.message));
   switch (prompt.kind) {
     case PromptKind::kText:
     case PromptKind::kPassword:
@@ -92,6 +103,25 @@ PromptReply LinePrompter::Ask(const Prompt& prompt, const PromptValidator&,
       return AskChoices(prompt);
   }
   return EndOfInput();
+}
+
+std::optional<size_t> LinePrompter::Review(const std::vector<ReviewedAnswer>& answers) {
+  if (!streams_.in_is_terminal) return std::nullopt;
+  streams_.out << "Your answers:\n";
+  for (size_t i = 0; i < answers.size(); ++i) {
+    const std::string_view question = StripBlanks(answers[i].question);
+    streams_.out << "  " << i + 1 << ") "
+                 << EscapeForTerminal(question.substr(0, question.find('\n'))) << ": "
+                 << (answers[i].secret ? "(hidden)" : EscapeForTerminal(answers[i].text)) << "\n";
+  }
+  while (true) {
+    streams_.out << "Enter goes on, a number changes that answer: ";
+    const std::optional<std::string> line = ReadLine(false);
+    if (!line || StripBlanks(*line).empty()) return std::nullopt;
+    if (StripBlanks(*line) == "<") return answers.size() - 1;
+    if (auto index = ParseNumber(StripBlanks(*line), answers.size())) return index;
+    Complain("give a number from 1 to " + std::to_string(answers.size()));
+  }
 }
 
 std::optional<bool> LinePrompter::ConfirmOverwrite(std::string_view path) {
@@ -129,6 +159,7 @@ PromptReply LinePrompter::AskText(const Prompt& prompt) {
   streams_.out << ": ";
   const std::optional<std::string> line = ReadLine(hidden);
   if (!line) return EndOfInput();
+  if (IsBack(prompt, *line)) return Back();
   return ReplyText(line->empty() ? prompt.initial_text : *line);
 }
 
@@ -144,6 +175,7 @@ PromptReply LinePrompter::AskMultiline(const Prompt& prompt) {
   while (true) {
     const std::optional<std::string> line = ReadLine(false);
     if (!line && lines.empty()) return EndOfInput();
+    if (line && lines.empty() && IsBack(prompt, *line)) return Back();
     if (!line || *line == ".") break;
     lines.push_back(*line);
   }
@@ -156,6 +188,7 @@ PromptReply LinePrompter::AskConfirm(const Prompt& prompt) {
     streams_.out << (fallback ? " (Y/n) " : " (y/N) ");
     const std::optional<std::string> line = ReadLine(false);
     if (!line) return EndOfInput();
+    if (IsBack(prompt, *line)) return Back();
     if (StripBlanks(*line).empty()) return ReplyValue(fallback);
     if (auto answer = ParseYesNo(StripBlanks(*line))) return ReplyValue(*answer);
     Complain("answer y or n");
@@ -184,6 +217,7 @@ PromptReply LinePrompter::AskChoice(const Prompt& prompt) {
     streams_.out << ": ";
     const std::optional<std::string> line = ReadLine(false);
     if (!line) return EndOfInput();
+    if (IsBack(prompt, *line)) return Back();
     const std::string_view text = StripBlanks(*line);
     if (text.empty() && fallback != 0) return ReplyValue(prompt.choices[fallback - 1].value);
     const std::optional<size_t> index = FindChoice(prompt, text);
@@ -207,6 +241,7 @@ PromptReply LinePrompter::AskChoices(const Prompt& prompt) {
                  << (fallback.empty() ? "" : " [" + fallback + "]") << ": ";
     const std::optional<std::string> line = ReadLine(false);
     if (!line) return EndOfInput();
+    if (IsBack(prompt, *line)) return Back();
     std::string_view text = StripBlanks(*line);
     if (text.empty()) text = fallback;
     List chosen;
@@ -225,6 +260,10 @@ PromptReply LinePrompter::AskChoices(const Prompt& prompt) {
     if (complaint.empty()) return ReplyValue(std::move(chosen));
     Complain(complaint);
   }
+}
+
+bool LinePrompter::IsBack(const Prompt& prompt, std::string_view line) const {
+  return streams_.in_is_terminal && prompt.has_previous && StripBlanks(line) == "<";
 }
 
 void LinePrompter::Complain(std::string_view text) {

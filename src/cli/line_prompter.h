@@ -1,9 +1,12 @@
 // LinePrompter: questions as plain lines, for terminals and pipes alike.
+//
+// On a terminal a line with only `<` goes back, and all answers are shown for review.
 
 #pragma once
 
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "cli/streams.h"
 #include "scaffold/host.h"
@@ -17,6 +20,7 @@ class LinePrompter : public Prompter {
 
   PromptReply Ask(const Prompt& prompt, const PromptValidator& validate,
                   std::string_view error) override;
+  std::optional<size_t> Review(const std::vector<ReviewedAnswer>& answers) override;
   std::optional<bool> ConfirmOverwrite(std::string_view path) override;
 
  private:
@@ -28,10 +32,12 @@ class LinePrompter : public Prompter {
   PromptReply AskChoice(const Prompt& prompt);
   PromptReply AskChoices(const Prompt& prompt);
   void PrintChoices(const Prompt& prompt);
+  bool IsBack(const Prompt& prompt, std::string_view line) const;
   void Complain(std::string_view text);
 
   const Host& host_;
   Streams streams_;
+  bool told_of_back_ = false;
 };
 
 }  // namespace scaffold::cli

@@ -2,6 +2,7 @@
 
 #include "cli/line_prompter.h"
 #include "cli/pipe_prompter.h"
+#include "cli/terminal_prompter.h"
 
 namespace scaffold::cli {
 
@@ -9,6 +10,7 @@ std::unique_ptr<Prompter> MakePrompter(const Host& host, const Streams& streams,
   if (!streams.in_is_terminal && piped == PipedInput::kKeys) {
     return std::make_unique<PipePrompter>(host, streams);
   }
+  if (CanPromptInPlace(host, streams)) return std::make_unique<TerminalPrompter>(host, streams);
   return std::make_unique<LinePrompter>(host, streams);
 }
 

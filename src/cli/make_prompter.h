@@ -16,6 +16,7 @@ enum class PipedInput : uint8_t {
   kKeys,   // what a terminal would send, as Copier reads them
 };
 
+// In place on a terminal that can do it, from a pipe as `piped` says, else in lines.
 std::unique_ptr<Prompter> MakePrompter(const Host& host, const Streams& streams, PipedInput piped);
 
 }  // namespace scaffold::cli

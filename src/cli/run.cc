@@ -12,6 +12,7 @@
 #include "cli/exit_code.h"
 #include "cli/help.h"
 #include "cli/parse.h"
+#include "cli/raw_terminal.h"
 #include "cli/version.h"
 #include "scaffold/scaffold.h"
 #include "support/error_report.h"
@@ -24,7 +25,9 @@ std::atomic<bool> cancelled{false};
 // The first Ctrl-C asks the operation to stop and clean up; the second one ends the program at
 // once.
 void HandleInterrupt(int) {
-  if (cancelled.exchange(true)) _exit(static_cast<int>(ExitCode::kInterrupted));
+  if (!cancelled.exchange(true)) return;
+  RestoreTerminal();
+  _exit(static_cast<int>(ExitCode::kInterrupted));
 }
 
 void InstallSignalHandlers() {

@@ -193,6 +193,40 @@ void HandleEndOfInput(const Session& session, Questionnaire* questionnaire) {
   ThrowMissing(session, missing);
 }
 
+// False: the input has ended, and defaults took the rest.
+bool PutQuestions(const Session& session, Questionnaire* questionnaire, Prompter& prompter) {
+  std::string refusal;
+  while (std::optional<Prompt> prompt = questionnaire->Next()) {
+    session.host.CheckCancelled();
+    const PromptReply reply = prompter.Ask(
+        *prompt, [&](std::string_view text) { return questionnaire->Validate(text); }, refusal);
+    refusal.clear();
+    switch (reply.action) {
+      case PromptReply::Action::kText:
+        refusal = questionnaire->AnswerText(reply.text).value_or("");
+        break;
+      case PromptReply::Action::kValue:
+        refusal = questionnaire->AnswerValue(reply.value).value_or("");
+        break;
+      case PromptReply::Action::kBack:
+        questionnaire->Back();
+        break;
+      case PromptReply::Action::kEndOfInput:
+        HandleEndOfInput(session, questionnaire);
+        return false;
+    }
+  }
+  return true;
+}
+
+// The review of what a person answered; true: a question is open again.
+bool WantsChange(Questionnaire* questionnaire, Prompter& prompter) {
+  const std::vector<ReviewedAnswer> answers = questionnaire->AskedAnswers();
+  if (answers.empty()) return false;
+  const std::optional<size_t> change = prompter.Review(answers);
+  return change && questionnaire->Revise(answers.at(*change).name);
+}
+
 }  // namespace
 
 void RecoverDestination(const Host& host, const CopyOptions& options, Reporter& reporter) {
@@ -246,27 +280,10 @@ void AskQuestions(Session* session, Prompter& prompter) {
 
   Questionnaire questionnaire(session->manifest, std::move(sources), *session->renderer,
                               std::move(rules));
-  std::string refusal;
-  while (std::optional<Prompt> prompt = questionnaire.Next()) {
-    session->host.CheckCancelled();
-    const PromptReply reply = prompter.Ask(
-        *prompt, [&](std::string_view text) { return questionnaire.Validate(text); }, refusal);
-    refusal.clear();
-    switch (reply.action) {
-      case PromptReply::Action::kText:
-        refusal = questionnaire.AnswerText(reply.text).value_or("");
-        break;
-      case PromptReply::Action::kValue:
-        refusal = questionnaire.AnswerValue(reply.value).value_or("");
-        break;
-      case PromptReply::Action::kBack:
-        questionnaire.Back();
-        break;
-      case PromptReply::Action::kEndOfInput:
-        HandleEndOfInput(*session, &questionnaire);
-        break;
-    }
-  }
+  bool input_ended = false;
+  do {
+    input_ended = !PutQuestions(*session, &questionnaire, prompter);
+  } while (!input_ended && WantsChange(&questionnaire, prompter));
   session->answers = std::move(questionnaire).Result();
   session->context->ReloadExternalData();
 }

@@ -6,6 +6,7 @@
 
 #include "questionnaire/make_prompt.h"
 #include "questionnaire/question_evaluator.h"
+#include "support/text.h"
 #include "value/operators.h"
 
 namespace scaffold {
@@ -21,6 +22,8 @@ struct GivenAnswer {
 struct AskedQuestion {
   size_t position = 0;
   Answers before;
+  Prompt prompt;
+  bool replayed = false;  // answered itself after Revise()
 };
 
 enum class OnMissing : uint8_t { kThrow, kCollect };
@@ -50,6 +53,36 @@ void ShowGiven(const GivenAnswer& given, Prompt* prompt) {
   }
 }
 
+// An answer as a person gave it: a choice by its title.
+std::string ShowAnswer(const Prompt& prompt, const GivenAnswer& given) {
+  if (prompt.secret || prompt.kind == PromptKind::kPassword) return "";
+  switch (prompt.kind) {
+    case PromptKind::kConfirm:
+      if (!given.is_text) return Truth(given.raw) ? "Yes" : "No";
+      break;
+    case PromptKind::kSelect:
+      for (const PromptChoice& choice : prompt.choices) {
+        if (choice.disabled.empty() && Equal(choice.value, given.raw)) return choice.title;
+      }
+      break;
+    case PromptKind::kMultiselect:
+      if (given.raw.IsList()) {
+        std::vector<std::string> titles;
+        for (const PromptChoice& choice : prompt.choices) {
+          if (Contains(given.raw, choice.value)) titles.push_back(choice.title);
+        }
+        return titles.empty() ? "none" : Join(titles, ", ");
+      }
+      break;
+    case PromptKind::kText:
+    case PromptKind::kMultiline:
+    case PromptKind::kPassword:
+    case PromptKind::kPath:
+      break;
+  }
+  return Str(given.raw);
+}
+
 }  // namespace
 
 struct Questionnaire::Rep {
@@ -66,6 +99,7 @@ struct Questionnaire::Rep {
   std::vector<AskedQuestion> asked;
   std::map<std::string, GivenAnswer> given;
   std::optional<size_t> replay_after;  // later questions answer themselves from `given`
+  std::optional<size_t> revised;       // the question that Revise() led to
 
   bool IsAskedAnyway(const std::string& name) const {
     return std::any_of(options.ask.begin(), options.ask.end(),
@@ -83,6 +117,7 @@ struct Questionnaire::Rep {
   std::optional<std::string> Accept(GivenAnswer answer);
   void PutPrompt(Answers before);
   void ReturnTo(size_t index);
+  bool Back();
   std::vector<MissingAnswer> ResolveWithDefaults();
 };
 
@@ -175,14 +210,16 @@ void Questionnaire::Rep::PutPrompt(Answers before) {
   Prompt made = MakePrompt(evaluator.get());
   made.index = position;
   made.total = manifest.questions.size();
-  asked.push_back({.position = position, .before = std::move(before)});
+  made.has_previous = !asked.empty() || revised == position;
+  asked.push_back({.position = position, .before = std::move(before), .prompt = made});
   const auto known = given.find(question().name);
   if (known == given.end()) {
     prompt = std::move(made);
     return;
   }
   const bool replay = replay_after && position > *replay_after;
-  if (replay && !Accept(known->second)) return;
+  asked.back().replayed = replay && !Accept(known->second);
+  if (asked.back().replayed) return;
   ShowGiven(known->second, &made);
   prompt = std::move(made);
 }
@@ -220,6 +257,24 @@ void Questionnaire::Rep::ReturnTo(size_t index) {
   position = asked[index].position;
   asked.resize(index);
   prompt.reset();
+}
+
+bool Questionnaire::Rep::Back() {
+  if (!prompt) {  // a revision, if there was one, is over
+    replay_after.reset();
+    revised.reset();
+    for (AskedQuestion& question : asked) question.replayed = false;
+  }
+  if (prompt && revised == position) {
+    const GivenAnswer known = given.at(question().name);
+    if (!Accept(known)) return true;
+  }
+  size_t index = asked.size() - (prompt ? 1 : 0);
+  while (index > 0 && asked[index - 1].replayed) --index;
+  if (index == 0) return false;
+  if (revised) replay_after = asked[index - 1].position;
+  ReturnTo(index - 1);
+  return true;
 }
 
 std::vector<MissingAnswer> Questionnaire::Rep::ResolveWithDefaults() {
@@ -273,18 +328,13 @@ std::optional<std::string> Questionnaire::ValidateValue(const Value& value) {
   return rep_->Check({.is_text = false, .raw = value}, &parsed);
 }
 
-bool Questionnaire::Back() {
-  const size_t current = rep_->prompt ? 1 : 0;
-  if (rep_->asked.size() <= current) return false;
-  rep_->replay_after.reset();
-  rep_->ReturnTo(rep_->asked.size() - 1 - current);
-  return true;
-}
+bool Questionnaire::Back() { return rep_->Back(); }
 
 bool Questionnaire::Revise(std::string_view name) {
   for (size_t i = 0; i < rep_->asked.size(); ++i) {
     if (rep_->manifest.questions[rep_->asked[i].position].name != name) continue;
-    rep_->replay_after = rep_->asked[i].position;
+    rep_->replay_after = rep_->revised = rep_->asked[i].position;
+    for (AskedQuestion& asked : rep_->asked) asked.replayed = false;
     rep_->ReturnTo(i);
     return true;
   }
@@ -301,6 +351,20 @@ std::vector<std::string> Questionnaire::asked() const {
     names.push_back(rep_->manifest.questions[asked.position].name);
   }
   return names;
+}
+
+std::vector<ReviewedAnswer> Questionnaire::AskedAnswers() const {
+  std::vector<ReviewedAnswer> answers;
+  for (const AskedQuestion& asked : rep_->asked) {
+    const Prompt& prompt = asked.prompt;
+    const auto given = rep_->given.find(prompt.name);
+    if (given == rep_->given.end()) continue;
+    answers.push_back({.name = prompt.name,
+                       .question = prompt.help.empty() ? prompt.name : prompt.help,
+                       .text = ShowAnswer(prompt, given->second),
+                       .secret = prompt.secret});
+  }
+  return answers;
 }
 
 const Answers& Questionnaire::answers() const { return rep_->answers; }

@@ -61,7 +61,7 @@ class Questionnaire {
   std::optional<std::string> ValidateValue(const Value& value);
 
   // Back to the prompt before the current one; its answer becomes the initial input. False: there
-  // is none.
+  // is none. Back from a prompt that Revise() led to keeps the answer as it was.
   bool Back();
   // Back to the prompt of this question. Later prompts whose answers are still good answer
   // themselves again, so that Next() shows this question and then only what is new.
@@ -73,6 +73,8 @@ class Questionnaire {
 
   // Names of the questions that were put to a person so far, in order.
   std::vector<std::string> asked() const;
+  // The answers to them, for a person to look at.
+  std::vector<ReviewedAnswer> AskedAnswers() const;
   const Answers& answers() const;
   // REQUIRES: Next() gave nullopt.
   Answers Result() &&;

@@ -186,6 +186,73 @@ TEST_F(QuestionnaireTest, ReviseKeepsJsonTextAndChoices) {
   EXPECT_FALSE(prompt->choices[1].checked);
 }
 
+TEST_F(QuestionnaireTest, BackFromARevisedQuestionKeepsItsAnswer) {
+  Questionnaire questionnaire = Make("a: x\nb: y\nc: z\n");
+  for (const char* answer : {"1", "2", "3"}) {
+    questionnaire.Next();
+    questionnaire.AnswerText(answer);
+  }
+  questionnaire.Next();
+  questionnaire.Revise("b");
+  EXPECT_TRUE(questionnaire.Next()->has_previous);
+  EXPECT_TRUE(questionnaire.Back());
+  EXPECT_EQ(NameOf(questionnaire.Next()), "<none>");
+  EXPECT_EQ(Repr(Value(std::move(questionnaire).Result().user)), "{'a': '1', 'b': '2', 'c': '3'}");
+}
+
+TEST_F(QuestionnaireTest, BackFromWhatARevisionOpenedLeadsToTheRevisedQuestion) {
+  Questionnaire questionnaire =
+      Make("a: x\nb: y\nc: {type: str, when: \"{{ a == 'new' }}\"}\nd: z\n");
+  for (const char* answer : {"1", "2", "3"}) {
+    questionnaire.Next();
+    questionnaire.AnswerText(answer);
+  }
+  questionnaire.Next();
+  questionnaire.Revise("a");
+  questionnaire.Next();
+  questionnaire.AnswerText("new");
+  EXPECT_EQ(NameOf(questionnaire.Next()), "c");
+  EXPECT_TRUE(questionnaire.Back());
+  EXPECT_EQ(NameOf(questionnaire.Next()), "a");
+  questionnaire.AnswerText("newer");
+  EXPECT_EQ(NameOf(questionnaire.Next()), "<none>");
+  EXPECT_EQ(questionnaire.asked(), (std::vector<std::string>{"a", "b", "d"}));
+}
+
+TEST_F(QuestionnaireTest, OnlyTheFirstPromptHasNoPrevious) {
+  Questionnaire questionnaire = Make("a: x\nb: y\n");
+  EXPECT_FALSE(questionnaire.Next()->has_previous);
+  questionnaire.AnswerText("1");
+  EXPECT_TRUE(questionnaire.Next()->has_previous);
+}
+
+TEST_F(QuestionnaireTest, AskedAnswersAreShownAsTheyWereGiven) {
+  Questionnaire questionnaire = Make(
+      "a: {type: int, help: 'How many?'}\n"
+      "b: {type: str, choices: [[First, x], [Second, y]]}\n"
+      "c: {type: str, choices: [p, q, r], multiselect: true}\n"
+      "d: {type: bool, default: true}\n"
+      "e: {type: str, secret: true, default: x}\n"
+      "f: {type: str, choices: [p], multiselect: true}\n"
+      "g: {type: str, default: unseen}\n");
+  questionnaire.Next();
+  questionnaire.AnswerText(" 007 ");
+  for (const Value& value : {Value("y"), Value(List{Value("r"), Value("p")}), Value(false)}) {
+    questionnaire.Next();
+    questionnaire.AnswerValue(value);
+  }
+  questionnaire.Next();
+  questionnaire.AnswerText("hush");
+  questionnaire.Next();
+  questionnaire.AnswerValue(Value(List{}));
+  std::string shown;
+  for (const ReviewedAnswer& answer : questionnaire.AskedAnswers()) {
+    shown += answer.name + "|" + answer.question + "|" + answer.text + (answer.secret ? "|*" : "") +
+             "\n";
+  }
+  EXPECT_EQ(shown, "a|How many?| 007 \nb|b|Second\nc|c|p, r\nd|d|No\ne|e||*\nf|f|none\n");
+}
+
 TEST_F(QuestionnaireTest, ReviseOfAQuestionThatWasNotAskedIsRefused) {
   Questionnaire questionnaire = Make(kThree);
   questionnaire.Next();

@@ -199,6 +199,8 @@ class ProcessTest(unittest.TestCase):
         os.write(master, b"blue\n")
         read_until(b"word")
         os.write(master, b"hush\n")
+        read_until(b"Enter goes on")
+        os.write(master, b"\n")
         read_until(b"next:")
         _, status = os.waitpid(pid, 0)
         os.close(master)
