@@ -7,15 +7,8 @@
 #include "scaffold/error.h"
 
 namespace scaffold::jinja {
-namespace {
-
-// Deeper expressions than this end in an error instead of a stack overflow.
-constexpr uint32_t kMaxExpressionDepth = 600;
-
-}  // namespace
-
 Compiler::Compiler(const Environment::Rep& environment, TemplateCode* code, SymbolTable* symbols)
-    : environment_(environment), code_(code), symbols_(symbols), max_depth_(kMaxExpressionDepth) {
+    : environment_(environment), code_(code), symbols_(symbols) {
   constexpr size_t kUsual = 16;  // of a template of a few kilobytes
   parts_.reserve(kUsual);
   scopes_.bindings.reserve(kUsual);

@@ -99,7 +99,7 @@ void Compiler::VisitExpr(Expr** expr, const Place& place) {
     CheckConst(static_cast<Const*>(node));
     return;
   }
-  if (++depth_ > max_depth_) {
+  if (++depth_ > kMaxExpressionDepth) {
     throw Error(ErrorKind::kRecursion, "maximum recursion depth exceeded")
         .At(code_->Locate(node->line, node->span));
   }

@@ -138,6 +138,7 @@ Value Evaluator::EvalMethodCall(const CallExpr& node, const Getattr& callee, con
   EvalArguments(node.arguments, CallerName(), &buffer);
   if (caller != nullptr) buffer.named.push_back({"caller", *caller});
   if (!direct) return Call(bound, buffer.args());
+  ChargeLook(object);
   if (sandbox_ != Sandbox::kOff && object.IsString() &&
       (callee.attribute == "format" || callee.attribute == "format_map")) {
     return SandboxedFormat(*this, object, callee.attribute, buffer.args());
@@ -282,6 +283,7 @@ Value Evaluator::EvalFilter(const FilterExpr& node, const Value* captured) {
   } else {
     input = EvalFilter(static_cast<const FilterExpr&>(*node.node), captured);
   }
+  ChargeLook(input);
   if (!node.filter.found()) {
     throw Error(ErrorKind::kTemplateRuntime,
                 "No filter named " + Repr(Value(node.name)) + " found.");
@@ -305,6 +307,7 @@ bool Evaluator::EvalTest(const TestExpr& node) {
     return defined == (node.known == KnownTest::kDefined);
   }
   const Value input = Eval(*node.node);
+  ChargeLook(input);
   if (!node.test.found()) {
     throw Error(ErrorKind::kTemplateRuntime, "No test named " + Repr(Value(node.name)) + " found.");
   }

@@ -172,6 +172,7 @@ Value Evaluator::EvalCompare(const CompareExpr& node) {
   Value left = Eval(*node.expr);
   for (const Operand& operand : node.ops) {
     Value right = Eval(*operand.expr);
+    ChargeLook(right);
     if (!CompareValues(operand.op, left, right)) return Value(false);
     left = std::move(right);
   }

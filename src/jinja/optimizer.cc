@@ -29,6 +29,17 @@ class FoldState final : public BaseState {
   bool autoescape_;
 };
 
+class Level {
+ public:
+  explicit Level(uint32_t* depth) : depth_(depth) { ++*depth_; }
+  ~Level() { --*depth_; }
+  Level(const Level&) = delete;
+  Level& operator=(const Level&) = delete;
+
+ private:
+  uint32_t* depth_;
+};
+
 class Folder {
  public:
   explicit Folder(const EvalContext& context)
@@ -46,6 +57,7 @@ class Folder {
       return std::nullopt;
     }
   }
+  std::optional<Value> VisitNode(const Expr& expr);
   std::optional<List> VisitAll(ExprList nodes);
   std::optional<Value> VisitDict(const DictExpr& node);
   std::optional<Value> VisitCond(const CondExpr& node);
@@ -67,9 +79,17 @@ class Folder {
 
   const EvalContext& context_;
   FoldState state_;
+  uint32_t depth_ = 0;
 };
 
 std::optional<Value> Folder::Visit(const Expr& expr) {
+  // Too deep is no constant; the compiler, which comes next, refuses it.
+  if (depth_ == kMaxExpressionDepth) return std::nullopt;
+  const Level level(&depth_);
+  return VisitNode(expr);
+}
+
+std::optional<Value> Folder::VisitNode(const Expr& expr) {
   switch (expr.kind) {
     case NodeKind::kConst:
       return *static_cast<const Const&>(expr).value;

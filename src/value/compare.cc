@@ -3,6 +3,7 @@
 #include <cmath>
 
 #include "value/date_time.h"
+#include "value/limits.h"
 #include "value/number.h"
 #include "value/operators.h"
 #include "value/recursion.h"
@@ -47,7 +48,9 @@ int CompareNumbers(const Value& a, const Value& b) {
 bool EqualLists(const List& a, const List& b) {
   if (a.size() != b.size()) return false;
   for (size_t i = 0; i < a.size(); ++i) {
-    if (!a[i].IsSame(b[i]) && !Equal(a[i], b[i])) return false;
+    if (a[i].IsSame(b[i])) continue;
+    ChargeLook(a[i]);
+    if (!Equal(a[i], b[i])) return false;
   }
   return true;
 }
@@ -288,12 +291,25 @@ bool ContainsInItems(const Value& haystack, const Value& needle) {
   }
   Value item;
   while (items->Next(&item)) {
+    ChargeLook(item);
     if (item.IsSame(needle) || Equal(item, needle)) return true;
   }
   return false;
 }
 
 }  // namespace
+
+void ChargeLook(const Value& operand) {
+  constexpr size_t kSmall = 4096;
+  constexpr size_t kPerStep = 256;
+  size_t size = 0;
+  if (operand.IsString() || operand.kind() == Kind::kBytes) {
+    size = operand.AsString().size();
+  } else if (operand.IsList() || operand.IsTuple()) {
+    size = operand.AsList().size();
+  }
+  if (size > kSmall) ChargeSteps(size / kPerStep);
+}
 
 bool Contains(const Value& haystack, const Value& needle) {
   switch (haystack.kind()) {

@@ -24,6 +24,9 @@ Value Positive(const Value& a);
 
 // `==`; never fails except for a strict Undefined.
 bool Equal(const Value& a, const Value& b);
+// Counts the bytes or items of what is about to be looked through, though nothing is made of it,
+// as steps of the template (limits.h).
+void ChargeLook(const Value& operand);
 enum class Comparison : uint8_t { kLess, kLessEqual, kGreater, kGreaterEqual };
 // `<` and so on; TypeError "'<' not supported between instances of 'int' and 'str'".
 bool Compare(Comparison op, const Value& a, const Value& b);

@@ -11,6 +11,9 @@ namespace {
 // Where Python's recursion limit stops PyYAML (measured: 491 nested collections).
 constexpr int kMaxDepth = 490;
 
+// What aliases may stand for: loading shares it, but str() or a file writes it out.
+constexpr uint64_t kMaxExpanded = uint64_t{16} << 20;
+
 constexpr std::string_view kTagPrefix = "tag:yaml.org,2002:";
 constexpr std::array<std::string_view, 14> kTagNames = {
     "str",    "seq",       "map",  "null",  "bool", "int",   "float",
@@ -55,6 +58,7 @@ bool Composer::HasDocument() { return parser_.Peek().kind != EventKind::kStreamE
 Child Composer::ComposeDocument(NodeArena* arena) {
   parser_.Next();  // the start of the document
   anchors_.clear();
+  alias_.reset();
   cycle_.reset();
   const Child root = ComposeNode(arena, 0);
   parser_.Next();  // its end
@@ -76,6 +80,7 @@ Child Composer::ComposeNode(NodeArena* arena, int depth) {
                  first->second->begin, "second occurrence", event.begin);
   }
   Node* node = &arena->emplace_back();
+  node->expanded = 1;
   node->begin = event.begin;
   node->end = event.end;
   if (!event.anchor.empty()) anchors_[event.anchor] = node;
@@ -99,6 +104,7 @@ Child Composer::ComposeAlias() {
     parser_.Fail("", std::nullopt, "found undefined alias " + Repr(Value(event.anchor)),
                  event.begin);
   }
+  alias_ = event.begin;
   if (anchor->second->open && !cycle_) cycle_ = event.begin;
   return {anchor->second, {event.begin.offset, event.end.offset}, true};
 }
@@ -115,17 +121,31 @@ void Composer::SetTag(const Event& event, Tag default_tag, Node* node) {
 void Composer::ComposeScalar(Event event, Node* node) {
   SetTag(event, event.plain_rules ? ResolveScalar(event.text) : Tag::kStr, node);
   node->text = std::move(event.text);
+  node->expanded += node->text.size();
+}
+
+void Composer::AddExpanded(const Child& child, Node* node) {
+  node->expanded += child.node->expanded;
+  if (alias_ && node->expanded > kMaxExpanded) {
+    throw Error(ErrorKind::kLimit,
+                "alias limit exceeded (" + std::to_string(kMaxExpanded) + " bytes)")
+        .At(source_.Locate({alias_->offset, alias_->offset}))
+        .WithHelp("written out, its aliases stand for more than any honest document holds");
+  }
 }
 
 void Composer::ComposeItems(NodeArena* arena, Node* node, int depth) {
   if (node->kind == NodeKind::kSequence) {
     while (parser_.Peek().kind != EventKind::kSequenceEnd) {
       node->items.push_back(ComposeNode(arena, depth + 1));
+      AddExpanded(node->items.back(), node);
     }
   } else {
     while (parser_.Peek().kind != EventKind::kMappingEnd) {
       const Child key = ComposeNode(arena, depth + 1);
       node->pairs.push_back({key, ComposeNode(arena, depth + 1)});
+      AddExpanded(key, node);
+      AddExpanded(node->pairs.back().value, node);
     }
   }
   node->end = parser_.Next().end;

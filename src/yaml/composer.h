@@ -24,6 +24,7 @@ class Composer {
  private:
   Child ComposeNode(NodeArena* arena, int depth);
   Child ComposeAlias();
+  void AddExpanded(const Child& child, Node* node);
   void ComposeScalar(Event event, Node* node);
   void ComposeItems(NodeArena* arena, Node* node, int depth);
   void SetTag(const Event& event, Tag default_tag, Node* node);
@@ -31,6 +32,7 @@ class Composer {
   const Source& source_;
   Parser parser_;
   std::map<std::string, Node*> anchors_;
+  std::optional<Mark> alias_;  // the last one
   std::optional<Mark> cycle_;  // the first alias that lies within what it names
 };
 

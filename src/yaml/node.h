@@ -66,6 +66,7 @@ struct Node {
   Mark begin;
   Mark end;
 
+  uint64_t expanded = 0;     // bytes and nodes, with every alias written out
   bool open = false;         // its children are being read
   bool constructed = false;  // `value` is set, though perhaps not filled yet
   Value value;

@@ -36,6 +36,20 @@ TEST(Limits, ProcessorTime) {
   EXPECT_EQ(error, "processor time limit exceeded (20 ms)");
 }
 
+// One step may look through much: it counts as many.
+TEST(Limits, StepsThatLookThroughMuch) {
+  for (const std::string look : {"t.count('ba')", "t|length", "'c' in t", "t is upper", "t == u",
+                                 "[t] * 99 == [u] * 99", "7 in many", "many.count(7)"}) {
+    EXPECT_EQ(ErrorOf({.steps = 1'000'000},
+                      "{% set t = 'ab' * 99999 %}{% set u = 'a' ~ 'ba' * 99998 ~ 'b' %}"
+                      "{% set many = [0] * 99999 %}"
+                      "{% for i in range(9999) %}{% set x = " +
+                          look + " %}{% endfor %}"),
+              "step limit exceeded (1000000)")
+        << look;
+  }
+}
+
 TEST(Limits, Range) {
   EXPECT_EQ(ErrorOf({.range = 10}, "{{ range(11)|list }}"),
             "Range too big. The sandbox blocks ranges larger than MAX_RANGE (10).");
@@ -44,6 +58,14 @@ TEST(Limits, Range) {
 TEST(Limits, Depth) {
   EXPECT_EQ(ErrorOf({.depth = 20}, "{% macro m(n) %}{{ m(n + 1) }}{% endmacro %}{{ m(0) }}"),
             "maximum recursion depth exceeded");
+}
+
+TEST(Limits, ChainsOfOperators) {
+  for (const std::string link : {"+1", "**1", "*x", " and x", ".a", "|string", "()", "[0]"}) {
+    std::string source = "{{ 1";
+    for (int i = 0; i < 50'000; ++i) source += link;
+    EXPECT_EQ(ErrorOf({}, source + " }}"), "maximum recursion depth exceeded") << link;
+  }
 }
 
 TEST(Limits, OneValue) {
