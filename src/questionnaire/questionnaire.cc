@@ -115,7 +115,7 @@ struct Questionnaire::Rep {
   Step TakeDefault();
   std::optional<std::string> Check(const GivenAnswer& answer, Value* parsed);
   std::optional<std::string> Accept(GivenAnswer answer);
-  void PutPrompt(Answers before);
+  void PutPrompt();
   void ReturnTo(size_t index);
   bool Back();
   std::vector<MissingAnswer> ResolveWithDefaults();
@@ -183,7 +183,6 @@ Step Questionnaire::Rep::Settle(bool take_defaults, bool ask) {
 
 std::optional<Prompt> Questionnaire::Rep::Next() {
   while (!prompt && position < manifest.questions.size()) {
-    Answers before = answers;
     try {
       Begin();
       const Step step = Resolve(options.defaults && !IsAskedAnyway(question().name));
@@ -192,7 +191,7 @@ std::optional<Prompt> Questionnaire::Rep::Next() {
             .WithHelp("give it an answer with --data " + question().name + "=...");
       }
       if (step == Step::kPrompt) {
-        PutPrompt(std::move(before));
+        PutPrompt();
       } else {
         ++position;
       }
@@ -206,7 +205,9 @@ std::optional<Prompt> Questionnaire::Rep::Next() {
 }
 
 // Leaves no prompt when an answer given before still holds.
-void Questionnaire::Rep::PutPrompt(Answers before) {
+void Questionnaire::Rep::PutPrompt() {
+  Answers before = answers;
+  before.hidden.erase(question().name);  // found out again on the way back
   Prompt made = MakePrompt(evaluator.get());
   made.index = position;
   made.total = manifest.questions.size();

@@ -1,5 +1,6 @@
 #include "render/context.h"
 
+#include <unordered_set>
 #include <utility>
 
 #include "manifest/render_text.h"
@@ -61,14 +62,33 @@ bool IsRecordable(const Value& value) {
   return false;
 }
 
+using Names = std::unordered_set<std::string>;
+
 // The names of questions whose answers may be recorded.
-std::set<std::string, std::less<>> RecordableNames(const Manifest& manifest) {
-  std::set<std::string, std::less<>> names;
+Names RecordableNames(const Manifest& manifest) {
+  Names names;
   for (const Question& question : manifest.questions) {
     if (!question.Has("secret") || !Truth(question.keys.Get("secret"))) names.insert(question.name);
   }
   for (const std::string& secret : manifest.secret_questions) names.erase(secret);
   return names;
+}
+
+Dict Recorded(const Names& names, const Dict& combined, const Answers& answers,
+              const Dict& metadata) {
+  Dict recorded;
+  for (std::string_view name : {"_commit", "_src_path"}) {
+    if (const Value* value = metadata.Find(name)) recorded.Set(name, *value);
+  }
+  for (const auto& [hash, key, value] : combined) {
+    if (!key.IsString()) continue;
+    const std::string& name = key.AsString();
+    if (name.starts_with("_") || names.count(name) == 0 || answers.hidden.count(name) != 0) {
+      continue;
+    }
+    if (IsRecordable(value)) recorded.Set(name, value);
+  }
+  return recorded;
 }
 
 }  // namespace
@@ -90,25 +110,15 @@ std::string_view PhaseName(Phase phase) {
 }
 
 Dict RecordedAnswers(const Manifest& manifest, const Answers& answers, const Dict& metadata) {
-  Dict recorded;
-  for (std::string_view name : {"_commit", "_src_path"}) {
-    if (const Value* value = metadata.Find(name)) recorded.Set(name, *value);
-  }
-  const auto names = RecordableNames(manifest);
-  for (const auto& [hash, key, value] : answers.Combined(metadata)) {
-    if (!key.IsString()) continue;
-    const std::string& name = key.AsString();
-    if (name.starts_with("_") || names.count(name) == 0 || answers.hidden.count(name) != 0) {
-      continue;
-    }
-    if (IsRecordable(value)) recorded.Set(name, value);
-  }
-  return recorded;
+  return Recorded(RecordableNames(manifest), answers.Combined(metadata), answers, metadata);
 }
 
 // What a context is made of once the answers are combined; shared by what is made lazily later.
 struct ContextBuilder::Rep {
-  explicit Rep(ContextInputs i) : inputs(std::move(i)), metadata(Metadata(inputs)) {
+  explicit Rep(ContextInputs i)
+      : inputs(std::move(i)),
+        metadata(Metadata(inputs)),
+        recordable(RecordableNames(*inputs.manifest)) {
     LoadExternalLazily();
   }
 
@@ -119,8 +129,9 @@ struct ContextBuilder::Rep {
   };
 
   Snapshot Take(const Answers& answers, Phase phase) const {
-    return {Value(answers.Combined(metadata)),
-            Value(RecordedAnswers(*inputs.manifest, answers, metadata)), phase};
+    Dict combined = answers.Combined(metadata);
+    Value recorded(Recorded(recordable, combined, answers, metadata));
+    return {Value(std::move(combined)), std::move(recorded), phase};
   }
   Dict Variables(const Snapshot& snapshot, Value conf) const;
   Dict Variables(const Snapshot& snapshot) const {
@@ -135,6 +146,7 @@ struct ContextBuilder::Rep {
 
   ContextInputs inputs;
   Dict metadata;
+  Names recordable;
   Value external;           // a LazyMapping, kept so that files are read once
   mutable Snapshot latest;  // paths of external data see the newest answers
 };
