@@ -11,6 +11,7 @@
 #include "cli/json_case.h"
 #include "cli/render_data.h"
 #include "extensions/registry.h"
+#include "render/file_loader.h"
 #include "scaffold/jinja.h"
 #include "support/file.h"
 #include "value/json.h"
@@ -66,7 +67,10 @@ jinja::Options MakeOptions(const Options& options, const TemplateFolder& folder)
   engine.syntax.keep_trailing_newline = true;
   engine.sandbox = jinja::Sandbox::kOn;
   if (options.strict) engine.undefined = UndefinedPolicy::kStrict;
-  engine.loader = [&folder](std::string_view name) { return folder.Read(name); };
+  engine.loader = [&folder](std::string_view name) {
+    return LoadTemplateText(name, folder.path().string(),
+                            [&folder](std::string_view file) { return folder.Read(file); });
+  };
   ConfigureExtensions(EveryExtension(), &engine);
   return engine;
 }
@@ -89,27 +93,17 @@ void RenderTemplate(const Host& host, const Streams& streams, const Options& opt
       from_input ? std::string(std::istreambuf_iterator<char>(streams.in), {}) : ReadFile(path);
   jinja::Environment environment(MakeOptions(options, folder));
   InstallExtensions(EveryExtension(), &environment);
-  try {
-    const jinja::Template text =
-        environment.FromString(std::move(source), from_input ? "standard input" : name);
-    if (options.list_variables) {
-      ListVariables(text, options, streams);
-      return;
-    }
-    const std::string result = text.Render(Value(ReadRenderData(host, streams, options)));
-    if (options.output) {
-      WriteFileAtomically(AbsolutePath(host.working_directory, *options.output), result);
-    } else {
-      streams.out << result;
-    }
-  } catch (Error& error) {
-    const bool missing = error.kind() == ErrorKind::kTemplateNotFound ||
-                         error.kind() == ErrorKind::kTemplatesNotFound;
-    if (missing && error.help().empty()) {
-      error.WithHelp("there is no such template in '" + folder.path().string() +
-                     "', and none is looked for elsewhere");
-    }
-    throw;
+  const jinja::Template text =
+      environment.FromString(std::move(source), from_input ? "standard input" : name);
+  if (options.list_variables) {
+    ListVariables(text, options, streams);
+    return;
+  }
+  const std::string result = text.Render(Value(ReadRenderData(host, streams, options)));
+  if (options.output) {
+    WriteFileAtomically(AbsolutePath(host.working_directory, *options.output), result);
+  } else {
+    streams.out << result;
   }
 }
 

@@ -4,6 +4,7 @@
 
 #include "project/deprecated_functions.h"
 #include "questionnaire/questionnaire.h"
+#include "render/file_loader.h"
 #include "render/template_files.h"
 #include "source/version.h"
 #include "support/file.h"
@@ -157,7 +158,8 @@ RendererOptions MakeRendererOptions(const Session& session) {
   options.extensions = session.manifest.jinja_extensions;
   options.loader = [files = std::make_shared<TemplateFiles>(session.checkout.tree),
                     root = TemplateRoot(session.checkout)](std::string_view name) {
-    return ReadTemplateText(*files, root, name);
+    return LoadTemplateText(
+        name, root, [&](std::string_view file) { return ReadTemplateText(*files, root, file); });
   };
   return options;
 }
