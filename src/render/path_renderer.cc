@@ -19,6 +19,9 @@ Error PathError(const Error& cause, const std::string& template_path) {
   return error;
 }
 
+// Yield tags within yield tags multiply.
+constexpr size_t kMaxPaths = 300'000;
+
 }  // namespace
 
 PathRenderer::PathRenderer(StringRenderer& renderer, const std::string& answers_file)
@@ -59,6 +62,10 @@ std::vector<RenderedPath> PathRenderer::Append(const RenderedPath& prefix, const
   if (prefix.is_answers_file) return {prefix};
   std::vector<RenderedPath> paths;
   for (YieldItem& item : RenderPart(prefix, part, template_path)) {
+    if (++paths_ > kMaxPaths) {
+      throw Error(ErrorKind::kLimit, "path limit exceeded (" + std::to_string(kMaxPaths) + ")")
+          .AddNote("in the name of '" + template_path + "'");
+    }
     if (!item.text.empty()) paths.push_back(Extend(prefix, std::move(item)));
   }
   return paths;

@@ -43,6 +43,7 @@ class PathRenderer {
   StringRenderer& renderer_;
   const std::string& answers_file_;
   bool saw_nested_answers_file_ = false;
+  size_t paths_ = 0;  // made so far
 };
 
 }  // namespace scaffold

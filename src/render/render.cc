@@ -17,6 +17,8 @@ namespace {
 
 // Folders that link to each other can multiply; no real template comes near.
 constexpr size_t kMaxVisits = 1'000'000;
+// All files are held in memory until they are written.
+constexpr uint64_t kMaxBytes = uint64_t{2} << 30;
 
 constexpr std::string_view kNestedAnswersFile =
     "Answers file template locations other than the template root directory are deprecated. "
@@ -115,6 +117,7 @@ class Walk {
   std::vector<const TemplateFiles::Node*> open_folders_;  // being visited, outermost first
   std::map<std::string, bool> leaving_;                   // by folder
   size_t visits_ = 0;
+  uint64_t bytes_ = 0;  // of all files so far
 };
 
 RenderResult Walk::Run() {
@@ -316,6 +319,11 @@ TreeEntry Walk::MakeFile(const Visit& visit, const RenderedPath& rendered) {
   if (visit.node->IsLink() && request_.from_git) entry.mode &= ~0111u;
   entry.bytes =
       HasSuffix(visit.node->name) ? RenderFile(visit, rendered, source.bytes) : source.bytes;
+  bytes_ += entry.bytes.size();
+  if (bytes_ > kMaxBytes) {
+    throw Error(ErrorKind::kLimit,
+                "project size limit exceeded (" + std::to_string(kMaxBytes) + " bytes)");
+  }
   return entry;
 }
 

@@ -301,7 +301,7 @@ bool ContainsInItems(const Value& haystack, const Value& needle) {
 
 void ChargeLook(const Value& operand) {
   constexpr size_t kSmall = 4096;
-  constexpr size_t kPerStep = 256;
+  constexpr size_t kPerStep = 4096;
   size_t size = 0;
   if (operand.IsString() || operand.kind() == Kind::kBytes) {
     size = operand.AsString().size();

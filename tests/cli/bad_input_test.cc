@@ -105,6 +105,12 @@ INSTANTIATE_TEST_SUITE_P(
               "{% endfor %}{% endfor %}{% endfor %}"}},
             {},
             "limit"},
+        BadInput{"TooManyPaths",
+                 {{"{% yield i from range(999) %}{{ i }}{% endyield %}/"
+                   "{% yield j from range(999) %}{{ j }}{% endyield %}",
+                   ""}},
+                 {},
+                 "path limit exceeded (300000)"},
         BadInput{"HugeText", {{"f.jinja", "{{ 'a' * 10**12 }}"}}, {}, "limit"}),
     [](const ::testing::TestParamInfo<BadInput>& info) { return info.param.name; });
 
