@@ -80,7 +80,10 @@ ExitCode RunNew(const Host& host, const Streams& streams, const Options& options
   const PathLines paths = options.pretend ? PathLines::kShown : PathLines::kHidden;
   ConsoleReporter reporter(host, streams, paths, VerbosityOf(options));
   const NewResult result = New(host, request, *prompter, reporter);
-  if (!options.quiet) streams.err << FormatSummary(host, request, result);
+  if (!options.quiet) {
+    streams.err << FormatSummary(options, request, result, ChooseBox(host, streams));
+  }
+  if (result.git == GitOutcome::kRefused) throw RefusedCommit(request, result);
   return ExitCode::kDone;
 }
 
