@@ -8,9 +8,13 @@
 
 #include "cli/prompt_field.h"
 #include "support/text.h"
+#include "support/utf8.h"
 
 namespace scaffold::cli {
 namespace {
+
+constexpr size_t kMaxInputBytes = 1 << 20;  // of one answer
+constexpr size_t kMaxQuotedBytes = 60;
 
 PromptReply EndOfInput() {
   return {.action = PromptReply::Action::kEndOfInput, .text = {}, .value = {}};
@@ -52,6 +56,11 @@ std::optional<size_t> ParseNumber(std::string_view text, size_t count) {
   return number - 1;
 }
 
+[[noreturn]] void ThrowTooLong() {
+  throw Error(ErrorKind::kInteractive, "an answer on standard input is longer than 1 MiB")
+      .WithHelp("give long answers with --data-file");
+}
+
 // The index of a choice given as its number or its title.
 std::optional<size_t> FindChoice(const Prompt& prompt, std::string_view text) {
   if (auto index = ParseNumber(text, prompt.choices.size())) return index;
@@ -78,16 +87,15 @@ size_t DefaultChoice(const Prompt& prompt) {
 
 PromptReply LinePrompter::Ask(const Prompt& prompt, const PromptValidator&,
                               std::string_view error) {
-  if (!error.empty()) Complain(error);
+  if (!error.empty()) Refuse(prompt, FormatRefusal(prompt, error));
   if (prompt.has_previous && streams_.in_is_terminal && !told_of_back_) {
     streams_.out << "(a line with only < goes back to the question before)\n";
     told_of_back_ = true;
   }
   // Before the question is seen, so that nothing typed at once is shown.
   const EchoOff silent(prompt.kind == PromptKind::kPassword && streams_.in_is_terminal);
-  const std::string mark =
-      streams_.in_is_terminal || prompt.qmark.empty() ? MarkOf(prompt) : prompt.qmark;
-  streams_.out << EscapeForTerminal(mark) << " " << EscapeForTerminal(StripBlanks(prompt.message));
+  streams_.out << EscapeForTerminal(MarkOf(prompt)) << " "
+               << EscapeForTerminal(StripBlanks(prompt.message));
   switch (prompt.kind) {
     case PromptKind::kText:
     case PromptKind::kPassword:
@@ -135,18 +143,36 @@ std::optional<bool> LinePrompter::ConfirmOverwrite(std::string_view path) {
   }
 }
 
-std::optional<std::string> LinePrompter::ReadLine(bool hidden) {
-  streams_.out << std::flush;
+std::optional<std::string> LinePrompter::ReadRawLine() {
+  using Traits = std::istream::traits_type;
   std::string line;
-  const bool read = static_cast<bool>(std::getline(streams_.in, line));
-  if (hidden && streams_.in_is_terminal) streams_.out << "\n";
-  host_.CheckCancelled();
-  if (!read) {
-    if (streams_.in_is_terminal) streams_.out << "\n";
-    return std::nullopt;
+  while (true) {
+    const int byte = streams_.in.get();
+    if (byte == Traits::eof()) break;
+    if (byte == '\n') return line;
+    if (line.size() == kMaxInputBytes) ThrowTooLong();
+    line += Traits::to_char_type(byte);
   }
-  if (!line.empty() && line.back() == '\r') line.pop_back();
+  if (line.empty()) return std::nullopt;
   return line;
+}
+
+std::optional<std::string> LinePrompter::ReadLine(bool hidden) {
+  while (true) {
+    streams_.out << std::flush;
+    std::optional<std::string> line = ReadRawLine();
+    // Only a terminal that echoes has moved to the next line by itself.
+    if (!line || hidden || !streams_.in_is_terminal) streams_.out << "\n" << std::flush;
+    host_.CheckCancelled();
+    if (!line) return std::nullopt;
+    if (line->ends_with('\r')) line->pop_back();
+    last_line_ = hidden ? "" : *line;
+    if (FindInvalidUtf8(*line) == std::string::npos) return line;
+    if (!streams_.in_is_terminal) {
+      throw Error(ErrorKind::kInteractive, "an answer on standard input is not UTF-8");
+    }
+    Complain("that is not UTF-8");
+  }
 }
 
 PromptReply LinePrompter::AskText(const Prompt& prompt) {
@@ -172,11 +198,14 @@ PromptReply LinePrompter::AskMultiline(const Prompt& prompt) {
   }
   streams_.out << ")\n";
   std::vector<std::string> lines;
+  size_t bytes = 0;
   while (true) {
     const std::optional<std::string> line = ReadLine(false);
     if (!line && lines.empty()) return EndOfInput();
     if (line && lines.empty() && IsBack(prompt, *line)) return Back();
     if (!line || *line == ".") break;
+    bytes += line->size() + 1;
+    if (bytes > kMaxInputBytes) ThrowTooLong();
     lines.push_back(*line);
   }
   return ReplyText(lines.empty() ? prompt.initial_text : Join(lines, "\n"));
@@ -191,7 +220,7 @@ PromptReply LinePrompter::AskConfirm(const Prompt& prompt) {
     if (IsBack(prompt, *line)) return Back();
     if (StripBlanks(*line).empty()) return ReplyValue(fallback);
     if (auto answer = ParseYesNo(StripBlanks(*line))) return ReplyValue(*answer);
-    Complain("answer y or n");
+    Refuse(prompt, "answer y or n");
     streams_.out << EscapeForTerminal(StripBlanks(prompt.message));
   }
 }
@@ -224,8 +253,8 @@ PromptReply LinePrompter::AskChoice(const Prompt& prompt) {
     if (index && prompt.choices[*index].disabled.empty()) {
       return ReplyValue(prompt.choices[*index].value);
     }
-    Complain(index ? prompt.choices[*index].disabled
-                   : "give a number from 1 to " + std::to_string(prompt.choices.size()));
+    Refuse(prompt, index ? prompt.choices[*index].disabled
+                         : "give a number from 1 to " + std::to_string(prompt.choices.size()));
   }
 }
 
@@ -258,12 +287,22 @@ PromptReply LinePrompter::AskChoices(const Prompt& prompt) {
       }
     }
     if (complaint.empty()) return ReplyValue(std::move(chosen));
-    Complain(complaint);
+    Refuse(prompt, complaint);
   }
 }
 
 bool LinePrompter::IsBack(const Prompt& prompt, std::string_view line) const {
   return streams_.in_is_terminal && prompt.has_previous && StripBlanks(line) == "<";
+}
+
+void LinePrompter::Refuse(const Prompt& prompt, std::string_view reason) {
+  if (streams_.in_is_terminal) return Complain(reason);
+  std::string quoted;
+  if (!prompt.secret && last_line_.size() <= kMaxQuotedBytes) quoted = " '" + last_line_ + "'";
+  throw Error(ErrorKind::kInteractive, "the answer" + quoted + " to question '" + prompt.name +
+                                           "' (" + prompt.type +
+                                           ") was refused: " + std::string(reason))
+      .WithHelp("give it on the command line: --data " + prompt.name + "=...");
 }
 
 void LinePrompter::Complain(std::string_view text) {

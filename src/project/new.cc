@@ -24,6 +24,11 @@ void CheckDestination(const Host& host, const CopyOptions& options) {
     throw Error(ErrorKind::kUser, "'" + options.destination + "' exists and is not a folder")
         .WithHelp("choose another name for the project");
   }
+  if (IsWithin(host.working_directory, destination)) {
+    throw Error(ErrorKind::kUser, "'" + options.destination + "' is the folder '" +
+                                      destination.string() + "', which is not empty")
+        .WithHelp("name a new folder for the project, such as 'myproj'");
+  }
   throw Error(ErrorKind::kUser, "'" + options.destination + "' is not empty")
       .WithHelp("choose another name, or use 'scaffold copy' to render into an existing folder");
 }
