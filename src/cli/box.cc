@@ -33,6 +33,17 @@ BoxLines ChooseLines(const Host& host) {
   return BoxLines::kUnicode;
 }
 
+// What stands before the second and later lines of a wrapped one.
+std::string HangOf(const std::string& line) {
+  if (const size_t comment = line.find(" # "); comment != std::string::npos) {
+    return std::string(terminal::CountColumns(line.substr(0, comment)) + 1, ' ') + "# ";
+  }
+  // Below the text behind a label, "git:     text".
+  const size_t gap = line.find("  ", line.find_first_not_of(' '));
+  const size_t text = line.find_first_not_of(' ', gap == std::string::npos ? 0 : gap);
+  return std::string(text == std::string::npos ? 0 : text, ' ');
+}
+
 }  // namespace
 
 std::optional<BoxStyle> ChooseBox(const Host& host, const Streams& streams) {
@@ -44,6 +55,26 @@ std::optional<BoxStyle> ChooseBox(const Host& host, const Streams& streams) {
 
 bool FitsBox(const BoxStyle& style, std::string_view line) {
   return terminal::CountColumns(line) + kFrameColumns <= style.columns;
+}
+
+std::vector<std::string> WrapForBox(const BoxStyle& style, const std::string& line) {
+  if (line.starts_with("  ") && line.find(" # ") == std::string::npos) return {line};
+  std::vector<std::string> lines;
+  const std::string hang = HangOf(line);
+  std::string rest = line;
+  while (!FitsBox(style, rest)) {
+    // The last blank before the edge, behind what is not text.
+    const size_t begin = lines.empty() ? rest.find_first_not_of(' ') : hang.size();
+    size_t cut = rest.rfind(' ');
+    while (cut != std::string::npos && cut > begin && !FitsBox(style, rest.substr(0, cut))) {
+      cut = rest.rfind(' ', cut - 1);
+    }
+    if (cut == std::string::npos || cut <= begin || cut <= hang.size()) break;
+    lines.push_back(rest.substr(0, cut));
+    rest = hang + rest.substr(cut + 1);
+  }
+  lines.push_back(rest);
+  return lines;
 }
 
 std::string FormatBox(const BoxStyle& style, const std::vector<std::string>& lines) {

@@ -24,6 +24,10 @@ std::optional<BoxStyle> ChooseBox(const Host& host, const Streams& streams);
 
 // Whether a line of this text has room in the box.
 bool FitsBox(const BoxStyle& style, std::string_view line);
+// A line cut at blanks where it has no room; what follows stands below its text, and a shell
+// comment stays a comment. An indented line is taken for a command, which is there to be copied: it
+// stays whole, as a word without room does.
+std::vector<std::string> WrapForBox(const BoxStyle& style, const std::string& line);
 // REQUIRES: no control characters in the lines.
 std::string FormatBox(const BoxStyle& style, const std::vector<std::string>& lines);
 

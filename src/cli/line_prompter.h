@@ -1,7 +1,7 @@
 // LinePrompter: questions as plain lines, for terminals and pipes alike.
 //
-// On a terminal a line with only `<` goes back, and all answers are shown for review. Through a pipe
-// nobody can mend an answer: one that is refused ends the run.
+// On a terminal a line with only `<` goes back, and all answers are shown for review. Through a
+// pipe nobody can mend an answer: one that is refused ends the run.
 
 #pragma once
 

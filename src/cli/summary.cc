@@ -164,9 +164,13 @@ std::vector<std::string> MessageLines(const NewResult& result) {
   return lines;
 }
 
-// Nullopt: a line is too long, or one text has several lines.
-std::optional<std::string> FormatBoxed(const BoxStyle& style, std::vector<std::string> lines,
+// Nullopt: a word is too long, or one text has several lines.
+std::optional<std::string> FormatBoxed(const BoxStyle& style, const std::vector<std::string>& text,
                                        const std::vector<std::string>& again) {
+  std::vector<std::string> lines;
+  for (const std::string& line : text) {
+    for (std::string& part : WrapForBox(style, line)) lines.push_back(std::move(part));
+  }
   const auto fits = [&](const std::string& line) {
     return line.find_first_of("\n\t") == std::string::npos && FitsBox(style, line);
   };
@@ -205,7 +209,7 @@ std::string FormatSummary(const Options& options, const NewOptions& request,
       lines.emplace_back();
     }
     lines.insert(lines.end(), next.begin(), next.end());
-    if (auto text = FormatBoxed(*box, std::move(lines), again)) return "\n" + *text;
+    if (auto text = FormatBoxed(*box, lines, again)) return "\n" + *text;
   }
   const std::string message =
       result.message.empty() ? "" : EscapeForTerminal(result.message) + "\n";

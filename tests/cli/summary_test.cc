@@ -166,12 +166,38 @@ TEST_F(BoxTest, LeavesALongCommandOutside) {
             "again:   scaffold new t p --defaults\n");
 }
 
+TEST_F(BoxTest, WrapsLongLines) {
+  result_.message = "Run:\n  make all  # builds it and tests it all\n";
+  result_.git = GitOutcome::kNoIdentity;
+  EXPECT_EQ(cli::FormatSummary(options_, request_, result_,
+                               cli::BoxStyle{.lines = cli::BoxLines::kAscii, .columns = 78}),
+            "\n"
+            "+----------------------------------------------------------------------------+\n"
+            "| Created p (3 files) from t                                                 |\n"
+            "| git:     initialised, but nothing is committed: git does not know who you  |\n"
+            "|          are                                                               |\n"
+            "|          git config --global user.name \"Your Name\"                         |\n"
+            "|          git config --global user.email you@example.com                    |\n"
+            "|          then, in the project: git add . && git commit -m 'Initial commit' |\n"
+            "|                                                                            |\n"
+            "| Run:                                                                       |\n"
+            "|   make all  # builds it and tests it all                                   |\n"
+            "|                                                                            |\n"
+            "| next:    cd p                                                              |\n"
+            "| again:   scaffold new t p --defaults                                       |\n"
+            "+----------------------------------------------------------------------------+\n");
+  EXPECT_EQ(cli::WrapForBox(cli::BoxStyle{.columns = 30}, "  make all  # builds and tests it"),
+            (std::vector<std::string>{"  make all  # builds and", "            # tests it"}));
+  EXPECT_EQ(cli::WrapForBox(cli::BoxStyle{.columns = 12}, "  make this and that"),
+            std::vector<std::string>{"  make this and that"});
+}
+
 TEST_F(BoxTest, GivesWayToLongLines) {
   const std::string plain = cli::FormatSummary(options_, request_, result_, std::nullopt);
   EXPECT_EQ(plain,
             "Now run:\n  make\n\n\nCreated p (3 files) from t\nnext:    cd p\n"
             "again:   scaffold new t p --defaults\n");
-  EXPECT_EQ(cli::FormatSummary(options_, request_, result_, cli::BoxStyle{.columns = 20}), plain);
+  EXPECT_EQ(cli::FormatSummary(options_, request_, result_, cli::BoxStyle{.columns = 12}), plain);
 }
 
 }  // namespace
