@@ -1,6 +1,7 @@
 #include "project/data_text.h"
 
 #include <algorithm>
+#include <cctype>
 
 #include "questionnaire/question_evaluator.h"
 #include "support/text.h"

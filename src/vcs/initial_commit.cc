@@ -71,10 +71,23 @@ std::vector<std::string> ListIgnored(const GitProgram& git, const fs::path& fold
   return paths;
 }
 
+// The repositories inside that the outer one does not know as its submodules.
+std::vector<std::string> UnknownRepositories(const GitProgram& git, const fs::path& folder,
+                                             const Tree& tree) {
+  const NestedRepositories nested(folder, tree);
+  std::vector<std::string> unknown;
+  for (const std::string& inner : nested.folders()) {
+    const CommandResult known =
+        git.Run(folder, {"ls-files", "--stage", "--", ":(literal)" + inner});
+    if (!known.output.starts_with("160000 ")) unknown.push_back(inner);
+  }
+  return unknown;
+}
+
 // Stages and commits what is in `folder`, a repository.
 void CommitWithGitProgram(const GitProgram& git, const fs::path& folder, const Tree& tree,
                           const std::string& message, InitialCommit* result) {
-  result->nested = NestedRepositories(folder, tree).folders();
+  result->nested = UnknownRepositories(git, folder, tree);
   std::vector<std::string> add = {"add", "--all", "--", "."};
   for (const std::string& inner : result->nested) add.push_back(":(exclude,literal)" + inner);
   if (!Try(git, folder, add, {}, result)) return;

@@ -70,6 +70,22 @@ TEST(NewGit, LeavesRepositoriesInsideOutAndSaysSo) {
   ExpectSaid(test, "         'lib' is a git repository itself: not in the commit\n");
 }
 
+TEST(NewGit, KeepsSubmodulesThatATaskHasAdded) {
+  CliTest test;
+  test.File("lib/x", "1");
+  test.Git("lib", {"init", "-q"});
+  test.Git("lib", {"add", "."});
+  test.Git("lib", {"commit", "-qm", "1"});
+  test.File("t/copier.yml",
+            "_tasks: ['git init -q', 'git -c protocol.file.allow=always submodule --quiet add "
+            "../lib vendor']\n")
+      .File("t/a", "a")
+      .Run({"new", "t", "p", "--trust"}, 0);
+  EXPECT_EQ(test.Git("p", {"status", "--porcelain"}), "");
+  EXPECT_EQ(test.Git("p", {"submodule", "status"}).substr(42), "vendor (heads/master)");
+  EXPECT_EQ(test.err().find("itself"), std::string::npos) << test.err();
+}
+
 TEST(NewGit, CountsTheRenderedFilesThatGitIgnores) {
   CliTest test;
   test.File("t/.gitignore", "*.env\nbuilt/\n")

@@ -97,6 +97,13 @@ class ProcessTest(unittest.TestCase):
                                   text=True, check=False, env=environment(self.folder))
         self.assertEqual(done.returncode, 1)
         self.assertIn("error: cannot write to standard output", done.stderr)
+        with open("/dev/full", "w", encoding="utf-8") as full:
+            done = subprocess.run([SCAFFOLD, "render", "t/copier.yml"], stdout=full, text=True,
+                                  stderr=subprocess.PIPE, check=False, cwd=self.folder,
+                                  env=environment(self.folder))
+        self.assertEqual(done.returncode, 1)
+        self.assertEqual(done.stderr, "error: cannot write to standard output\n"
+                         "help: the reader has closed it, or its disk is full\n")
         reader, writer = os.pipe()
         os.close(reader)
         done = subprocess.run([SCAFFOLD, "--help"], stdout=writer, stderr=subprocess.PIPE,
