@@ -124,7 +124,7 @@ std::optional<size_t> LinePrompter::Review(const std::vector<ReviewedAnswer>& an
   }
   while (true) {
     streams_.out << "Enter goes on, a number changes that answer: ";
-    const std::optional<std::string> line = ReadLine(false);
+    const std::optional<std::string> line = ReadLine();
     if (!line || StripBlanks(*line).empty()) return std::nullopt;
     if (StripBlanks(*line) == "<") return answers.size() - 1;
     if (auto index = ParseNumber(StripBlanks(*line), answers.size())) return index;
@@ -135,7 +135,7 @@ std::optional<size_t> LinePrompter::Review(const std::vector<ReviewedAnswer>& an
 std::optional<bool> LinePrompter::ConfirmOverwrite(std::string_view path) {
   while (true) {
     streams_.out << " Overwrite " << EscapeForTerminal(path) << "? (Y/n) " << std::flush;
-    const std::optional<std::string> line = ReadLine(false);
+    const std::optional<std::string> line = ReadLine();
     if (!line) return std::nullopt;
     if (StripBlanks(*line).empty()) return true;
     if (auto answer = ParseYesNo(StripBlanks(*line))) return answer;
@@ -157,16 +157,18 @@ std::optional<std::string> LinePrompter::ReadRawLine() {
   return line;
 }
 
-std::optional<std::string> LinePrompter::ReadLine(bool hidden) {
+std::optional<std::string> LinePrompter::ReadLine(LineKind kind) {
+  // Only a terminal that echoes has moved to the next line by itself.
+  const bool echoed = streams_.in_is_terminal && kind != LineKind::kHidden;
+  const bool ends_line = !echoed && kind != LineKind::kOneOfMany;
   while (true) {
     streams_.out << std::flush;
     std::optional<std::string> line = ReadRawLine();
-    // Only a terminal that echoes has moved to the next line by itself.
-    if (!line || hidden || !streams_.in_is_terminal) streams_.out << "\n" << std::flush;
+    if (ends_line || (!line && streams_.in_is_terminal)) streams_.out << "\n" << std::flush;
     host_.CheckCancelled();
     if (!line) return std::nullopt;
     if (line->ends_with('\r')) line->pop_back();
-    last_line_ = hidden ? "" : *line;
+    last_line_ = kind == LineKind::kHidden ? "" : *line;
     if (FindInvalidUtf8(*line) == std::string::npos) return line;
     if (!streams_.in_is_terminal) {
       throw Error(ErrorKind::kInteractive, "an answer on standard input is not UTF-8");
@@ -183,7 +185,7 @@ PromptReply LinePrompter::AskText(const Prompt& prompt) {
     streams_.out << " (e.g. " << EscapeForTerminal(prompt.placeholder) << ")";
   }
   streams_.out << ": ";
-  const std::optional<std::string> line = ReadLine(hidden);
+  const std::optional<std::string> line = ReadLine(hidden ? LineKind::kHidden : LineKind::kShown);
   if (!line) return EndOfInput();
   if (IsBack(prompt, *line)) return Back();
   return ReplyText(line->empty() ? prompt.initial_text : *line);
@@ -200,7 +202,7 @@ PromptReply LinePrompter::AskMultiline(const Prompt& prompt) {
   std::vector<std::string> lines;
   size_t bytes = 0;
   while (true) {
-    const std::optional<std::string> line = ReadLine(false);
+    const std::optional<std::string> line = ReadLine(LineKind::kOneOfMany);
     if (!line && lines.empty()) return EndOfInput();
     if (line && lines.empty() && IsBack(prompt, *line)) return Back();
     if (!line || *line == ".") break;
@@ -215,7 +217,7 @@ PromptReply LinePrompter::AskConfirm(const Prompt& prompt) {
   const bool fallback = prompt.initial_confirm;
   while (true) {
     streams_.out << (fallback ? " (Y/n) " : " (y/N) ");
-    const std::optional<std::string> line = ReadLine(false);
+    const std::optional<std::string> line = ReadLine();
     if (!line) return EndOfInput();
     if (IsBack(prompt, *line)) return Back();
     if (StripBlanks(*line).empty()) return ReplyValue(fallback);
@@ -244,7 +246,7 @@ PromptReply LinePrompter::AskChoice(const Prompt& prompt) {
     streams_.out << "  number";
     if (fallback != 0) streams_.out << " [" << fallback << "]";
     streams_.out << ": ";
-    const std::optional<std::string> line = ReadLine(false);
+    const std::optional<std::string> line = ReadLine();
     if (!line) return EndOfInput();
     if (IsBack(prompt, *line)) return Back();
     const std::string_view text = StripBlanks(*line);
@@ -268,7 +270,7 @@ PromptReply LinePrompter::AskChoices(const Prompt& prompt) {
   while (true) {
     streams_.out << "  numbers, with commas; 'none' for none"
                  << (fallback.empty() ? "" : " [" + fallback + "]") << ": ";
-    const std::optional<std::string> line = ReadLine(false);
+    const std::optional<std::string> line = ReadLine();
     if (!line) return EndOfInput();
     if (IsBack(prompt, *line)) return Back();
     std::string_view text = StripBlanks(*line);

@@ -25,8 +25,10 @@ class LinePrompter : public Prompter {
   std::optional<bool> ConfirmOverwrite(std::string_view path) override;
 
  private:
+  enum class LineKind : uint8_t { kShown, kHidden, kOneOfMany };
+
   // Nullopt at the end of input. Throws Error(kInteractive) for a line that is too long.
-  std::optional<std::string> ReadLine(bool hidden);
+  std::optional<std::string> ReadLine(LineKind kind = LineKind::kShown);
   std::optional<std::string> ReadRawLine();
   PromptReply AskText(const Prompt& prompt);
   PromptReply AskMultiline(const Prompt& prompt);

@@ -15,6 +15,26 @@ std::string Count(size_t count, std::string_view noun) {
   return std::to_string(count) + " " + std::string(noun) + (count == 1 ? "" : "s");
 }
 
+// For a shell, without a character that drives the terminal: $'...' where there is one.
+std::string Quote(std::string_view text) {
+  const auto is_control = [](char c) {
+    const auto byte = static_cast<unsigned char>(c);
+    return (byte < 0x20 && c != '\n' && c != '\t') || byte == 0x7f;
+  };
+  if (std::none_of(text.begin(), text.end(), is_control)) return ShellQuote(text);
+  std::string quoted;
+  for (const char c : text) {
+    if (c == '\\' || c == '\'') quoted += '\\';
+    quoted += c;
+  }
+  return "$'" + EscapeForTerminal(quoted) + "'";
+}
+
+// A file that is still there for the next run, unlike a shell's <(...).
+bool HasLastingFile(const Options& options) {
+  return options.data_file && !options.data_file->starts_with("/dev/");
+}
+
 // Where `cd` goes: never an option, nor through a folder that is not there.
 std::string FolderToEnter(const NewOptions& request) {
   const std::string path = NormalizePath(request.copy.destination);
@@ -29,7 +49,7 @@ std::string CommitCommand(const NewOptions& request) {
 std::string RepeatFlags(const Options& options, const NewOptions& request) {
   std::string flags = " --defaults";
   const auto add = [&flags](std::string_view flag, const std::optional<std::string>& value) {
-    if (value) flags += std::string(flag) + " " + ShellQuote(*value);
+    if (value) flags += std::string(flag) + " " + Quote(*value);
   };
   if (options.vcs_ref && !options.vcs_ref->empty()) add(" --vcs-ref", options.vcs_ref);
   if (options.prereleases) flags += " --prereleases";
@@ -41,7 +61,7 @@ std::string RepeatFlags(const Options& options, const NewOptions& request) {
   if (options.no_git) flags += " --no-git";
   add(" --commit-message", options.commit_message);
   if (options.no_cleanup) flags += " --no-cleanup";
-  add(" --data-file", options.data_file);
+  if (HasLastingFile(options)) add(" --data-file", options.data_file);
   return flags;
 }
 
@@ -51,23 +71,24 @@ std::string RepeatData(const Options& options, const NewOptions& request, const 
   std::vector<std::string> given;  // names of --data, in order
   for (const std::string& text : options.data) given.push_back(text.substr(0, text.find('=')));
   const auto in_file = [&](const std::string& name) {
-    return options.ask.empty() && request.copy.data.Has(name) &&
+    return HasLastingFile(options) && options.ask.empty() && request.copy.data.Has(name) &&
            std::find(given.begin(), given.end(), name) == given.end();
   };
   std::string flags;
   std::set<std::string, std::less<>> done;
   for (const auto& [name, text] : result.copy.chosen_texts) {
-    if (!in_file(name)) flags += " --data " + ShellQuote(name + "=" + text);
+    if (!in_file(name)) flags += " --data " + Quote(name + "=" + text);
     done.insert(name);
   }
   for (const std::string& name : result.copy.chosen_secrets) {
-    if (!in_file(name)) flags += " --data " + ShellQuote(name + "=<secret>");
+    if (!in_file(name)) flags += " --data " + Quote(name + "=<secret>");
     done.insert(name);
   }
   // Data that answers no question is still a variable of the templates.
-  for (const std::string& name : given) {
-    if (!done.insert(name).second) continue;
-    flags += " --data " + ShellQuote(name + "=" + Str(request.copy.data.Get(name)));
+  for (const Dict::Entry& entry : request.copy.data) {
+    const std::string name = Str(entry.key);
+    if (in_file(name) || !done.insert(name).second) continue;
+    flags += " --data " + Quote(name + "=" + Str(entry.value));
   }
   return flags;
 }

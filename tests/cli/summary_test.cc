@@ -115,6 +115,13 @@ TEST(RepeatCommand, AsksForSecretsAndNeverShowsThem) {
             "         with the secret answers in their places: token\n");
 }
 
+TEST(RepeatCommand, HoldsWhatAFileThatIsGoneSaid) {
+  CliTest test;
+  test.File("t/copier.yml", "q: {type: str, default: x}\n")
+      .Run({"new", "t", "p", "--data-file", "/dev/null", "-d", "q=a\x1b[1m'\\"}, 0);
+  EXPECT_EQ(AgainLine(test), "new t p --defaults --data $'q=a\\x1b[1m\\'\\\\'\n");
+}
+
 TEST(RepeatCommand, TakesFoldersThatLookLikeFlags) {
   CliTest test;
   test.File("t/a", "a").Run({"new", "--no-git", "--", "t", "-x"}, 0);
