@@ -11,6 +11,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "scaffold/error.h"
@@ -94,18 +95,27 @@ struct CopyResult {
   PathCounts counts;    // of files and links
   Dict answers;         // every recorded answer
   Dict chosen_answers;  // those that a person or --data gave; enough to repeat the run
+  // The same as texts that CopyOptions::data takes back, in order: name and text.
+  std::vector<std::pair<std::string, std::string>> chosen_texts;
+  std::vector<std::string> chosen_secrets;  // names of the chosen answers that are not recorded
 };
 
 enum class GitOutcome : uint8_t {
   kNotWanted,
   kCommitted,
-  kNoIdentity,  // the repository is there, the commit is not: user.name or user.email is missing
+  kNoIdentity,   // the repository is there, the commit is not: user.name or user.email is missing
+  kNothingLeft,  // the template's tasks have made a repository and committed everything
+  kRefused,      // a hook, the signing or a filter refused the commit; the project is staged
 };
 
 struct NewResult {
   CopyResult copy;
   GitOutcome git = GitOutcome::kNotWanted;
   std::string branch;
+  std::string git_words;                         // of kRefused: what git said
+  size_t ignored_files = 0;                      // rendered files that git's rules keep out
+  std::vector<std::string> nested_repositories;  // folders that are not in the commit
+  std::string message;  // `_message_after_copy`, which the caller shows at the end
 };
 
 // A YAML mapping of answers, as `--data-file` takes it. Throws Error with the place in the file.

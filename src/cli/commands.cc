@@ -6,6 +6,7 @@
 #include "cli/make_prompter.h"
 #include "cli/summary.h"
 #include "scaffold/scaffold.h"
+#include "support/utf8.h"
 
 namespace scaffold::cli {
 namespace {
@@ -18,12 +19,28 @@ void AddData(const std::string& text, Dict* data) {
     throw Error(ErrorKind::kUsage, "'--data " + text + "' is not NAME=VALUE")
         .WithHelp("write it as --data NAME=VALUE");
   }
+  if (FindInvalidUtf8(text) != std::string::npos) {
+    throw Error(ErrorKind::kUsage, "'--data " + text + "' is not UTF-8")
+        .WithHelp("is the terminal, or the script, set to another encoding?");
+  }
   data->Set(std::string_view(text).substr(0, equals), Value(text.substr(equals + 1)));
+}
+
+// Copier's command line refuses it before anything else is looked at.
+void CheckIsFile(const Host& host, const std::string& data_file) {
+  std::error_code error;
+  if (std::filesystem::is_regular_file(host.working_directory / data_file, error)) return;
+  const bool exists = std::filesystem::exists(host.working_directory / data_file, error);
+  // A pipe, such as a shell's <(...), may be read as well.
+  if (exists && !std::filesystem::is_directory(host.working_directory / data_file, error)) return;
+  throw Error(ErrorKind::kUsage, "'--data-file " + data_file + "': " +
+                                     (exists ? "that is a folder" : "there is no such file"));
 }
 
 CopyOptions MakeCopyOptions(const Host& host, const Options& options) {
   CopyOptions copy;
-  copy.ref = options.vcs_ref;
+  // An empty one is none, as to Copier.
+  if (options.vcs_ref && !options.vcs_ref->empty()) copy.ref = options.vcs_ref;
   copy.answers_file = options.answers_file;
   copy.exclude = options.exclude;
   copy.skip_if_exists = options.skip;
@@ -31,6 +48,7 @@ CopyOptions MakeCopyOptions(const Host& host, const Options& options) {
   // --data wins over --data-file, whatever their order.
   for (const std::string& text : options.data) AddData(text, &copy.data);
   if (options.data_file) {
+    CheckIsFile(host, *options.data_file);
     const Dict file = LoadDataFile(host, *options.data_file);
     for (const Dict::Entry& entry : file) {
       if (copy.data.Find(entry.key) == nullptr) copy.data.Set(entry.key, entry.value);
@@ -56,6 +74,10 @@ Verbosity VerbosityOf(const Options& options) {
 
 // One argument that looks like a template is a mistake that would make a strange folder.
 void CheckNewArguments(const Options& options) {
+  if (options.arguments.back().empty()) {
+    throw Error(ErrorKind::kUsage, "the name of the new folder is empty")
+        .WithHelp("say where the project shall go: scaffold new myproj");
+  }
   if (options.arguments.size() != 1) return;
   const std::string& only = options.arguments.front();
   if (only.find(':') == std::string::npos && !only.ends_with(".git")) return;
@@ -80,7 +102,10 @@ ExitCode RunNew(const Host& host, const Streams& streams, const Options& options
   const PathLines paths = options.pretend ? PathLines::kShown : PathLines::kHidden;
   ConsoleReporter reporter(host, streams, paths, VerbosityOf(options));
   const NewResult result = New(host, request, *prompter, reporter);
-  if (!options.quiet) streams.err << FormatSummary(host, request, result);
+  if (!options.quiet) {
+    streams.err << FormatSummary(options, request, result, ChooseBox(host, streams));
+  }
+  if (result.git == GitOutcome::kRefused) throw RefusedCommit(request, result);
   return ExitCode::kDone;
 }
 

@@ -8,9 +8,13 @@
 
 #include "cli/prompt_field.h"
 #include "support/text.h"
+#include "support/utf8.h"
 
 namespace scaffold::cli {
 namespace {
+
+constexpr size_t kMaxInputBytes = 1 << 20;  // of one answer
+constexpr size_t kMaxQuotedBytes = 60;
 
 PromptReply EndOfInput() {
   return {.action = PromptReply::Action::kEndOfInput, .text = {}, .value = {}};
@@ -52,6 +56,11 @@ std::optional<size_t> ParseNumber(std::string_view text, size_t count) {
   return number - 1;
 }
 
+[[noreturn]] void ThrowTooLong() {
+  throw Error(ErrorKind::kInteractive, "an answer on standard input is longer than 1 MiB")
+      .WithHelp("give long answers with --data-file");
+}
+
 // The index of a choice given as its number or its title.
 std::optional<size_t> FindChoice(const Prompt& prompt, std::string_view text) {
   if (auto index = ParseNumber(text, prompt.choices.size())) return index;
@@ -78,16 +87,15 @@ size_t DefaultChoice(const Prompt& prompt) {
 
 PromptReply LinePrompter::Ask(const Prompt& prompt, const PromptValidator&,
                               std::string_view error) {
-  if (!error.empty()) Complain(error);
+  if (!error.empty()) Refuse(prompt, FormatRefusal(prompt, error));
   if (prompt.has_previous && streams_.in_is_terminal && !told_of_back_) {
     streams_.out << "(a line with only < goes back to the question before)\n";
     told_of_back_ = true;
   }
   // Before the question is seen, so that nothing typed at once is shown.
   const EchoOff silent(prompt.kind == PromptKind::kPassword && streams_.in_is_terminal);
-  const std::string mark =
-      streams_.in_is_terminal || prompt.qmark.empty() ? MarkOf(prompt) : prompt.qmark;
-  streams_.out << EscapeForTerminal(mark) << " " << EscapeForTerminal(StripBlanks(prompt.message));
+  streams_.out << EscapeForTerminal(MarkOf(prompt)) << " "
+               << EscapeForTerminal(StripBlanks(prompt.message));
   switch (prompt.kind) {
     case PromptKind::kText:
     case PromptKind::kPassword:
@@ -116,7 +124,7 @@ std::optional<size_t> LinePrompter::Review(const std::vector<ReviewedAnswer>& an
   }
   while (true) {
     streams_.out << "Enter goes on, a number changes that answer: ";
-    const std::optional<std::string> line = ReadLine(false);
+    const std::optional<std::string> line = ReadLine();
     if (!line || StripBlanks(*line).empty()) return std::nullopt;
     if (StripBlanks(*line) == "<") return answers.size() - 1;
     if (auto index = ParseNumber(StripBlanks(*line), answers.size())) return index;
@@ -127,7 +135,7 @@ std::optional<size_t> LinePrompter::Review(const std::vector<ReviewedAnswer>& an
 std::optional<bool> LinePrompter::ConfirmOverwrite(std::string_view path) {
   while (true) {
     streams_.out << " Overwrite " << EscapeForTerminal(path) << "? (Y/n) " << std::flush;
-    const std::optional<std::string> line = ReadLine(false);
+    const std::optional<std::string> line = ReadLine();
     if (!line) return std::nullopt;
     if (StripBlanks(*line).empty()) return true;
     if (auto answer = ParseYesNo(StripBlanks(*line))) return answer;
@@ -135,18 +143,38 @@ std::optional<bool> LinePrompter::ConfirmOverwrite(std::string_view path) {
   }
 }
 
-std::optional<std::string> LinePrompter::ReadLine(bool hidden) {
-  streams_.out << std::flush;
+std::optional<std::string> LinePrompter::ReadRawLine() {
+  using Traits = std::istream::traits_type;
   std::string line;
-  const bool read = static_cast<bool>(std::getline(streams_.in, line));
-  if (hidden && streams_.in_is_terminal) streams_.out << "\n";
-  host_.CheckCancelled();
-  if (!read) {
-    if (streams_.in_is_terminal) streams_.out << "\n";
-    return std::nullopt;
+  while (true) {
+    const int byte = streams_.in.get();
+    if (byte == Traits::eof()) break;
+    if (byte == '\n') return line;
+    if (line.size() == kMaxInputBytes) ThrowTooLong();
+    line += Traits::to_char_type(byte);
   }
-  if (!line.empty() && line.back() == '\r') line.pop_back();
+  if (line.empty()) return std::nullopt;
   return line;
+}
+
+std::optional<std::string> LinePrompter::ReadLine(LineKind kind) {
+  // Only a terminal that echoes has moved to the next line by itself.
+  const bool echoed = streams_.in_is_terminal && kind != LineKind::kHidden;
+  const bool ends_line = !echoed && kind != LineKind::kOneOfMany;
+  while (true) {
+    streams_.out << std::flush;
+    std::optional<std::string> line = ReadRawLine();
+    if (ends_line || (!line && streams_.in_is_terminal)) streams_.out << "\n" << std::flush;
+    host_.CheckCancelled();
+    if (!line) return std::nullopt;
+    if (line->ends_with('\r')) line->pop_back();
+    last_line_ = kind == LineKind::kHidden ? "" : *line;
+    if (FindInvalidUtf8(*line) == std::string::npos) return line;
+    if (!streams_.in_is_terminal) {
+      throw Error(ErrorKind::kInteractive, "an answer on standard input is not UTF-8");
+    }
+    Complain("that is not UTF-8");
+  }
 }
 
 PromptReply LinePrompter::AskText(const Prompt& prompt) {
@@ -157,7 +185,7 @@ PromptReply LinePrompter::AskText(const Prompt& prompt) {
     streams_.out << " (e.g. " << EscapeForTerminal(prompt.placeholder) << ")";
   }
   streams_.out << ": ";
-  const std::optional<std::string> line = ReadLine(hidden);
+  const std::optional<std::string> line = ReadLine(hidden ? LineKind::kHidden : LineKind::kShown);
   if (!line) return EndOfInput();
   if (IsBack(prompt, *line)) return Back();
   return ReplyText(line->empty() ? prompt.initial_text : *line);
@@ -172,11 +200,14 @@ PromptReply LinePrompter::AskMultiline(const Prompt& prompt) {
   }
   streams_.out << ")\n";
   std::vector<std::string> lines;
+  size_t bytes = 0;
   while (true) {
-    const std::optional<std::string> line = ReadLine(false);
+    const std::optional<std::string> line = ReadLine(LineKind::kOneOfMany);
     if (!line && lines.empty()) return EndOfInput();
     if (line && lines.empty() && IsBack(prompt, *line)) return Back();
     if (!line || *line == ".") break;
+    bytes += line->size() + 1;
+    if (bytes > kMaxInputBytes) ThrowTooLong();
     lines.push_back(*line);
   }
   return ReplyText(lines.empty() ? prompt.initial_text : Join(lines, "\n"));
@@ -186,12 +217,12 @@ PromptReply LinePrompter::AskConfirm(const Prompt& prompt) {
   const bool fallback = prompt.initial_confirm;
   while (true) {
     streams_.out << (fallback ? " (Y/n) " : " (y/N) ");
-    const std::optional<std::string> line = ReadLine(false);
+    const std::optional<std::string> line = ReadLine();
     if (!line) return EndOfInput();
     if (IsBack(prompt, *line)) return Back();
     if (StripBlanks(*line).empty()) return ReplyValue(fallback);
     if (auto answer = ParseYesNo(StripBlanks(*line))) return ReplyValue(*answer);
-    Complain("answer y or n");
+    Refuse(prompt, "answer y or n");
     streams_.out << EscapeForTerminal(StripBlanks(prompt.message));
   }
 }
@@ -215,7 +246,7 @@ PromptReply LinePrompter::AskChoice(const Prompt& prompt) {
     streams_.out << "  number";
     if (fallback != 0) streams_.out << " [" << fallback << "]";
     streams_.out << ": ";
-    const std::optional<std::string> line = ReadLine(false);
+    const std::optional<std::string> line = ReadLine();
     if (!line) return EndOfInput();
     if (IsBack(prompt, *line)) return Back();
     const std::string_view text = StripBlanks(*line);
@@ -224,8 +255,8 @@ PromptReply LinePrompter::AskChoice(const Prompt& prompt) {
     if (index && prompt.choices[*index].disabled.empty()) {
       return ReplyValue(prompt.choices[*index].value);
     }
-    Complain(index ? prompt.choices[*index].disabled
-                   : "give a number from 1 to " + std::to_string(prompt.choices.size()));
+    Refuse(prompt, index ? prompt.choices[*index].disabled
+                         : "give a number from 1 to " + std::to_string(prompt.choices.size()));
   }
 }
 
@@ -239,7 +270,7 @@ PromptReply LinePrompter::AskChoices(const Prompt& prompt) {
   while (true) {
     streams_.out << "  numbers, with commas; 'none' for none"
                  << (fallback.empty() ? "" : " [" + fallback + "]") << ": ";
-    const std::optional<std::string> line = ReadLine(false);
+    const std::optional<std::string> line = ReadLine();
     if (!line) return EndOfInput();
     if (IsBack(prompt, *line)) return Back();
     std::string_view text = StripBlanks(*line);
@@ -258,12 +289,22 @@ PromptReply LinePrompter::AskChoices(const Prompt& prompt) {
       }
     }
     if (complaint.empty()) return ReplyValue(std::move(chosen));
-    Complain(complaint);
+    Refuse(prompt, complaint);
   }
 }
 
 bool LinePrompter::IsBack(const Prompt& prompt, std::string_view line) const {
   return streams_.in_is_terminal && prompt.has_previous && StripBlanks(line) == "<";
+}
+
+void LinePrompter::Refuse(const Prompt& prompt, std::string_view reason) {
+  if (streams_.in_is_terminal) return Complain(reason);
+  std::string quoted;
+  if (!prompt.secret && last_line_.size() <= kMaxQuotedBytes) quoted = " '" + last_line_ + "'";
+  throw Error(ErrorKind::kInteractive, "the answer" + quoted + " to question '" + prompt.name +
+                                           "' (" + prompt.type +
+                                           ") was refused: " + std::string(reason))
+      .WithHelp("give it on the command line: --data " + prompt.name + "=...");
 }
 
 void LinePrompter::Complain(std::string_view text) {

@@ -1,6 +1,7 @@
 // LinePrompter: questions as plain lines, for terminals and pipes alike.
 //
-// On a terminal a line with only `<` goes back, and all answers are shown for review.
+// On a terminal a line with only `<` goes back, and all answers are shown for review. Through a
+// pipe nobody can mend an answer: one that is refused ends the run.
 
 #pragma once
 
@@ -24,8 +25,11 @@ class LinePrompter : public Prompter {
   std::optional<bool> ConfirmOverwrite(std::string_view path) override;
 
  private:
-  // Nullopt at the end of input.
-  std::optional<std::string> ReadLine(bool hidden);
+  enum class LineKind : uint8_t { kShown, kHidden, kOneOfMany };
+
+  // Nullopt at the end of input. Throws Error(kInteractive) for a line that is too long.
+  std::optional<std::string> ReadLine(LineKind kind = LineKind::kShown);
+  std::optional<std::string> ReadRawLine();
   PromptReply AskText(const Prompt& prompt);
   PromptReply AskMultiline(const Prompt& prompt);
   PromptReply AskConfirm(const Prompt& prompt);
@@ -33,11 +37,14 @@ class LinePrompter : public Prompter {
   PromptReply AskChoices(const Prompt& prompt);
   void PrintChoices(const Prompt& prompt);
   bool IsBack(const Prompt& prompt, std::string_view line) const;
+  // Says why the last line is no answer; throws through a pipe.
+  void Refuse(const Prompt& prompt, std::string_view reason);
   void Complain(std::string_view text);
 
   const Host& host_;
   Streams streams_;
   bool told_of_back_ = false;
+  std::string last_line_;
 };
 
 }  // namespace scaffold::cli

@@ -32,6 +32,10 @@ Error UnknownCommand(std::string_view name, Program program) {
 
 Error UnknownFlag(std::string_view flag, Program program, const CommandRow& command) {
   const std::string_view name = flag.substr(0, flag.find('='));
+  if (name == "-") {  // what is left of "-q=1"
+    return UsageError("a flag takes no value, but '" + std::string(flag.substr(1)) + "' was given",
+                      program, &command);
+  }
   std::vector<std::string_view> known;
   for (const FlagRow* row : FlagsOf(command.id)) {
     for (std::string_view long_name : LongNames(*row)) known.push_back(long_name);
@@ -47,7 +51,7 @@ void AddFlag(CLI::App* app, const FlagRow& row, Options* options) {
   if (row.on != nullptr) {
     app->add_flag(names, options->*row.on)
         ->disable_flag_override()
-        ->multi_option_policy(CLI::MultiOptionPolicy::TakeLast);
+        ->multi_option_policy(CLI::MultiOptionPolicy::Throw);
     return;
   }
   if (row.text != nullptr) {
@@ -104,7 +108,11 @@ Options ParseFlags(const CommandRow& command, std::vector<std::string> arguments
     const std::string flag = text.substr(text.rfind(": ") + 2);
     throw UnknownFlag(Split(flag, ' ').front(), program, command);
   } catch (const CLI::ArgumentMismatch& error) {
-    std::string text = error.what();
+    const std::string text = error.what();
+    if (const size_t end = text.find(" was given a disallowed flag override");
+        end != std::string::npos) {
+      throw UsageError("'--" + text.substr(0, end) + "' takes no value", program, &command);
+    }
     const std::string name = text.substr(0, text.find(':'));
     if (text.find("At Most 1 required") != std::string::npos) {
       throw UsageError("'" + name + "' was given more than once", program, &command);

@@ -5,10 +5,22 @@
 #include "support/text.h"
 
 namespace scaffold::cli {
+namespace {
+
+// Of one question: who sends more is no person and no script that listens.
+constexpr size_t kMaxKeys = 1 << 20;
+constexpr size_t kMaxRefusals = 1000;
+
+}  // namespace
 
 PromptReply PipePrompter::Ask(const Prompt& prompt, const PromptValidator& validate,
                               std::string_view error) {
-  if (error.empty() || current_ == nullptr) current_ = PipePrompt::Make(prompt, validate);
+  if (error.empty() || current_ == nullptr) {
+    current_ = PipePrompt::Make(prompt, validate);
+    keys_read_ = refusals_ = 0;
+  } else {
+    CountRefusal();
+  }
   return Drive(EscapeForTerminal(prompt.qmark) + " " + EscapeForTerminal(prompt.message) + " ",
                std::string(error));
 }
@@ -18,6 +30,7 @@ std::optional<bool> PipePrompter::ConfirmOverwrite(std::string_view path) {
   prompt.kind = PromptKind::kConfirm;
   prompt.initial_confirm = true;
   current_ = PipePrompt::Make(prompt, {});
+  keys_read_ = refusals_ = 0;
   const PromptReply reply = Drive("?  Overwrite " + EscapeForTerminal(path) + "? ", {});
   if (reply.action == PromptReply::Action::kEndOfInput) return std::nullopt;
   return reply.value.AsBool();
@@ -39,6 +52,7 @@ PromptReply PipePrompter::Drive(const std::string& head, std::string complaint) 
     }
     const std::optional<PipePress> press = keys_.Read();
     host_.CheckCancelled();
+    if (++keys_read_ > kMaxKeys) ThrowEndless();
     if (press && press->key == PipeKey::kInterrupt) {
       Paint(painted_ + "\n");
       throw Error(ErrorKind::kInterrupted, "Execution stopped by user");
@@ -46,7 +60,10 @@ PromptReply PipePrompter::Drive(const std::string& head, std::string complaint) 
     const PipePrompt::Status status = press ? current_->Press(*press) : PipePrompt::Status::kEnded;
     changed = true;
     complaint.clear();
-    if (status == PipePrompt::Status::kOpen) continue;
+    if (status == PipePrompt::Status::kOpen) {
+      if (press->key == PipeKey::kEnter && !current_->Complaint().empty()) CountRefusal();
+      continue;
+    }
     if (status == PipePrompt::Status::kEnded) {
       if (!painted_.ends_with('\n')) Paint(painted_ + "\n");
       return {.action = PromptReply::Action::kEndOfInput, .text = {}, .value = {}};
@@ -54,6 +71,16 @@ PromptReply PipePrompter::Drive(const std::string& head, std::string complaint) 
     Paint(head + current_->AnsweredBody() + "\n");
     return current_->Reply();
   }
+}
+
+void PipePrompter::CountRefusal() {
+  if (++refusals_ > kMaxRefusals) ThrowEndless();
+}
+
+void PipePrompter::ThrowEndless() {
+  Paint(painted_ + "\n");
+  throw Error(ErrorKind::kInteractive, "standard input sends keys without end, and no answer")
+      .WithHelp("use --defaults and --data instead");
 }
 
 void PipePrompter::Paint(const std::string& frame) {

@@ -27,6 +27,8 @@ class PipePrompter : public Prompter {
 
  private:
   PromptReply Drive(const std::string& head, std::string complaint);
+  void CountRefusal();
+  [[noreturn]] void ThrowEndless();
   // Writes what differs from the text that stands there: its new end, or all of it again.
   void Paint(const std::string& frame);
 
@@ -35,6 +37,8 @@ class PipePrompter : public Prompter {
   KeyReader keys_;
   std::unique_ptr<PipePrompt> current_;  // kept when its reply is refused: the input goes on
   std::string painted_;
+  size_t keys_read_ = 0;  // for the current question, as the next
+  size_t refusals_ = 0;
 };
 
 }  // namespace scaffold::cli

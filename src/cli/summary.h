@@ -2,16 +2,25 @@
 
 #pragma once
 
+#include <optional>
 #include <string>
 
-#include "scaffold/host.h"
+#include "cli/box.h"
+#include "cli/options.h"
 #include "scaffold/scaffold.h"
 
 namespace scaffold::cli {
 
-std::string FormatSummary(const Host& host, const NewOptions& options, const NewResult& result);
+// `options` is the command line that `request` was made of; without `box` plain lines.
+std::string FormatSummary(const Options& options, const NewOptions& request,
+                          const NewResult& result, const std::optional<BoxStyle>& box);
 
-// The command that makes the same project without a question.
-std::string FormatRepeatCommand(const NewOptions& options, const NewResult& result);
+// The command that makes the same project without a question. Secrets are left for the user to
+// fill in.
+std::string FormatRepeatCommand(const Options& options, const NewOptions& request,
+                                const NewResult& result);
+
+// What ends the program after the summary when git refused the first commit.
+Error RefusedCommit(const NewOptions& request, const NewResult& result);
 
 }  // namespace scaffold::cli

@@ -1,9 +1,11 @@
 // Copy: a template rendered into a folder that may hold files already.
 
+#include "project/published_folder.h"
 #include "project/session.h"
 #include "scaffold/scaffold.h"
 #include "tree/apply_tree.h"
 #include "tree/compare.h"
+#include "tree/write_tree.h"
 
 namespace scaffold {
 namespace {
@@ -63,32 +65,6 @@ TreeChanges SelectWrites(const Session& session, RenderResult* rendered, Prompte
   return changes;
 }
 
-// Removes a destination that this run made, when it fails later on.
-class NewDestinationGuard {
- public:
-  explicit NewDestinationGuard(const Session& session)
-      : session_(session), armed_(session.options.cleanup_on_error && !session.options.pretend) {
-    std::error_code error;
-    if (fs::exists(session.destination, error)) armed_ = false;
-  }
-  ~NewDestinationGuard() {
-    if (!armed_) return;
-    std::error_code error;
-    fs::remove_all(session_.destination, error);
-    if (error) {
-      session_.reporter.Warn("Failed to clean up " + session_.destination.string() + ": " +
-                             error.message());
-    }
-  }
-  NewDestinationGuard(const NewDestinationGuard&) = delete;
-  NewDestinationGuard& operator=(const NewDestinationGuard&) = delete;
-  void Disarm() { armed_ = false; }
-
- private:
-  const Session& session_;
-  bool armed_;
-};
-
 }  // namespace
 
 CopyResult Copy(const Host& host, const CopyOptions& options, Prompter& prompter,
@@ -97,16 +73,24 @@ CopyResult Copy(const Host& host, const CopyOptions& options, Prompter& prompter
   const std::unique_ptr<Session> session = OpenSession(host, options, reporter);
   reporter.Message(session->context->Message("message_before_copy", session->answers));
   AskQuestions(session.get(), prompter);
-  NewDestinationGuard guard(*session);
+  std::error_code error;
+  const bool is_new = !fs::exists(fs::symlink_status(session->destination, error));
   reporter.Copying(session->checkout.version ? session->checkout.version->text() : "None");
   RenderResult rendered = RenderSession(*session);
 
   PathCounts counts;
   const TreeChanges changes = SelectWrites(*session, &rendered, prompter, &counts);
-  if (!options.pretend) ApplyTree(host, changes, session->destination);
+  PublishedFolder published(*session);
+  if (!options.pretend && is_new) {
+    // Refuses what another run has put there in the meantime.
+    WriteNewTree(host, changes.writes, session->destination);
+    published.Published();
+  } else if (!options.pretend) {
+    ApplyTree(host, changes, session->destination);
+  }
   reporter.PathsDone();
   RunTasks(*session);
-  guard.Disarm();
+  published.Keep();
   reporter.Message(session->context->Message("message_after_copy", session->answers));
   return SummarizeSession(*session, counts);
 }

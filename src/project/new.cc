@@ -1,6 +1,7 @@
 // New: a template rendered into a new folder with a git repository.
 
 #include "answers/state.h"
+#include "project/published_folder.h"
 #include "project/session.h"
 #include "scaffold/scaffold.h"
 #include "support/file.h"
@@ -23,6 +24,11 @@ void CheckDestination(const Host& host, const CopyOptions& options) {
     throw Error(ErrorKind::kUser, "'" + options.destination + "' exists and is not a folder")
         .WithHelp("choose another name for the project");
   }
+  if (IsWithin(host.working_directory, destination)) {
+    throw Error(ErrorKind::kUser, "'" + options.destination + "' is the folder '" +
+                                      destination.string() + "', which is not empty")
+        .WithHelp("name a new folder for the project, such as 'myproj'");
+  }
   throw Error(ErrorKind::kUser, "'" + options.destination + "' is not empty")
       .WithHelp("choose another name, or use 'scaffold copy' to render into an existing folder");
 }
@@ -36,12 +42,33 @@ PathCounts ReportCreated(const Tree& tree, Reporter& reporter) {
   return counts;
 }
 
-void CommitInto(const Host& host, const NewOptions& options, const fs::path& folder,
-                const Tree& tree, const std::vector<FileStamp>* stamps, NewResult* result) {
-  const InitialCommit commit =
-      CreateInitialCommit(host, folder, tree, options.commit_message, stamps);
-  result->git = commit.committed ? GitOutcome::kCommitted : GitOutcome::kNoIdentity;
-  result->branch = commit.branch;
+GitOutcome OutcomeOf(CommitOutcome outcome) {
+  switch (outcome) {
+    case CommitOutcome::kCommitted:
+      return GitOutcome::kCommitted;
+    case CommitOutcome::kNothingLeft:
+      return GitOutcome::kNothingLeft;
+    case CommitOutcome::kNoIdentity:
+      return GitOutcome::kNoIdentity;
+    case CommitOutcome::kRefused:
+      return GitOutcome::kRefused;
+  }
+  return GitOutcome::kNotWanted;
+}
+
+// `rendered` is the part of `tree` that the template made.
+void CommitInto(const Host& host, const NewOptions& options, const StagedTree& staged,
+                const Tree& tree, const Tree& rendered, NewResult* result) {
+  const bool stamped = !staged.stamps.empty();
+  InitialCommit commit = CreateInitialCommit(host, staged.path, tree, options.commit_message,
+                                             stamped ? &staged.stamps : nullptr);
+  result->git = OutcomeOf(commit.outcome);
+  result->branch = std::move(commit.branch);
+  result->git_words = std::move(commit.refusal);
+  result->nested_repositories = std::move(commit.nested);
+  for (const std::string& path : commit.ignored) {
+    result->ignored_files += rendered.Find(path) != nullptr ? 1 : 0;
+  }
 }
 
 // Without tasks everything, the repository included, appears in one step.
@@ -50,7 +77,7 @@ void PublishWhole(const Session& session, const NewOptions& options, const Tree&
   WriteOptions write;
   if (options.git) {
     write.before_publish = [&](const StagedTree& staged) {
-      CommitInto(session.host, options, staged.path, tree, &staged.stamps, result);
+      CommitInto(session.host, options, staged, tree, tree, result);
     };
   }
   WriteNewTree(session.host, tree, session.destination, write);
@@ -60,18 +87,16 @@ void PublishWhole(const Session& session, const NewOptions& options, const Tree&
 void PublishWithTasks(Session& session, const NewOptions& options, const Tree& tree,
                       NewResult* result) {
   std::error_code error;
-  const bool was_there = fs::exists(session.destination, error);
+  const bool is_new = !fs::exists(session.destination, error);
+  PublishedFolder published(session);
   WriteNewTree(session.host, tree, session.destination);
-  try {
-    RunTasks(session);
-    if (options.git) {
-      CommitInto(session.host, options, session.destination,
-                 ReadTree(session.host, session.destination), nullptr, result);
-    }
-  } catch (const Error&) {
-    if (!was_there && session.options.cleanup_on_error) fs::remove_all(session.destination, error);
-    throw;
+  if (is_new) published.Published();
+  RunTasks(session);
+  if (options.git) {
+    CommitInto(session.host, options, {session.destination, {}},
+               ReadTree(session.host, session.destination), tree, result);
   }
+  published.Keep();
 }
 
 }  // namespace
@@ -79,6 +104,7 @@ void PublishWithTasks(Session& session, const NewOptions& options, const Tree& t
 NewResult New(const Host& host, const NewOptions& options, Prompter& prompter, Reporter& reporter) {
   if (!options.copy.pretend) RecoverDestination(host, options.copy, reporter);
   CheckDestination(host, options.copy);
+  if (options.git) CheckInitialCommit(host, options.commit_message);
   const std::unique_ptr<Session> session = OpenSession(host, options.copy, reporter);
   reporter.Message(session->context->Message("message_before_copy", session->answers));
   AskQuestions(session.get(), prompter);
@@ -97,7 +123,7 @@ NewResult New(const Host& host, const NewOptions& options, Prompter& prompter, R
     PublishWhole(*session, options, rendered.tree, &result);
   }
   reporter.PathsDone();
-  reporter.Message(session->context->Message("message_after_copy", session->answers));
+  result.message = session->context->Message("message_after_copy", session->answers);
   result.copy = SummarizeSession(*session, counts);
   return result;
 }

@@ -2,6 +2,7 @@
 
 #include <unistd.h>
 
+#include "project/data_text.h"
 #include "project/deprecated_functions.h"
 #include "questionnaire/questionnaire.h"
 #include "render/file_loader.h"
@@ -345,6 +346,7 @@ CopyResult SummarizeSession(const Session& session, const PathCounts& counts) {
       result.chosen_answers.Set(entry.key, entry.value);
     }
   }
+  AddChosenTexts(session, &result);
   return result;
 }
 

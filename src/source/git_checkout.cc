@@ -30,6 +30,10 @@ Error UnknownRevision(const History& history, const std::string& ref) {
   if (std::find(names.begin(), names.end(), ref) != names.end()) {
     return Error(ErrorKind::kGit, "cannot read '" + ref + "': the repository is damaged");
   }
+  if (names.empty() && !history.Resolve("HEAD")) {
+    return Error(ErrorKind::kUser, "the template's repository has no commits")
+        .WithHelp("commit its files first, then run again");
+  }
   Error error(ErrorKind::kValue, "Unknown revision: " + PythonQuote(ref));
   const std::vector<std::string_view> views(names.begin(), names.end());
   const std::string_view closest = ClosestMatch(ref, views);

@@ -84,7 +84,7 @@ uint32_t IndexMode(const TreeEntry& entry) {
 
 }  // namespace
 
-ObjectId WriteIndex(const FirstIndex& first, PackWriter* pack) {
+ObjectId WriteIndex(const FirstIndex& first, PackWriter* pack, std::vector<std::string>* left_out) {
   const std::filesystem::path path = first.folder / ".git/index";
   auto index = git::Take<git::IndexHandle>("make the index", git_index_open, path.c_str());
   TreeBuilder trees(pack);
@@ -92,7 +92,11 @@ ObjectId WriteIndex(const FirstIndex& first, PackWriter* pack) {
   for (const auto& [name, entry] : first.tree) {
     if (entry.kind == EntryKind::kDirectory) continue;
     const FileStamp* stamp = first.stamps == nullptr ? nullptr : &(*first.stamps)[next_stamp++];
-    if (first.ignored.Ignores(name)) continue;
+    if (first.nested.Holds(name)) continue;
+    if (first.ignored.Ignores(name)) {
+      left_out->push_back(name);
+      continue;
+    }
     git_index_entry indexed = {};
     struct stat status = {};
     if (stamp != nullptr) {

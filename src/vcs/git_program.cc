@@ -16,6 +16,14 @@ constexpr const char* kForeignOptions[] = {"-c", "core.fsmonitor=false",
                                            "-c", "core.hooksPath=/dev/null",
                                            "-c", "protocol.ext.allow=never"};
 
+// What is asked of git, behind the options that name the repository.
+std::string SubCommand(const std::vector<std::string>& arguments) {
+  for (const std::string& argument : arguments) {
+    if (!argument.starts_with('-')) return argument;
+  }
+  return arguments.front();
+}
+
 // git's own "fatal: ..." or "error: ..." line, else the last one that says something.
 std::string PickMessage(std::string_view text) {
   std::string_view last;
@@ -62,7 +70,7 @@ std::string GitProgram::Output(const std::filesystem::path& folder,
                                const std::vector<std::string>& arguments,
                                const std::string& input) const {
   CommandResult result = Run(folder, arguments, input);
-  if (result.exit_status != 0) throw GitFailure(arguments.front(), result);
+  if (result.exit_status != 0) throw GitFailure(SubCommand(arguments), result);
   if (result.output.ends_with('\n')) result.output.pop_back();
   return std::move(result.output);
 }

@@ -52,14 +52,6 @@ std::string FormatZone(int minutes) {
 }  // namespace
 
 void InitializeRepository(const fs::path& folder, const std::string& branch) {
-  int valid = 0;
-  git_reference_name_is_valid(&valid, ("refs/heads/" + branch).c_str());
-  if (valid == 0) {
-    throw Error(ErrorKind::kGit, "invalid initial branch name: '" + branch + "'")
-        .WithHelp(
-            "set init.defaultBranch to a valid name: git config --global init.defaultBranch "
-            "main");
-  }
   const fs::path git = folder / ".git";
   for (const char* name : {"", "hooks", "info", "objects", "objects/info", "objects/pack", "refs",
                            "refs/heads", "refs/tags", "logs", "logs/refs", "logs/refs/heads"}) {

@@ -9,8 +9,8 @@
 
 namespace scaffold {
 
-// Makes `folder`/.git as `git init` does, but without sample hooks. Throws Error(kGit) when
-// `branch` is no valid name.
+// Makes `folder`/.git as `git init` does, but without sample hooks. REQUIRES: `branch` is a valid
+// name.
 void InitializeRepository(const std::filesystem::path& folder, const std::string& branch);
 
 // Points `branch` to its first commit, with git's reflog lines.

@@ -140,7 +140,9 @@ std::optional<CommitId> Repository::Resolve(std::string_view ref) const {
   if (ref.empty() || ref.find_first_of(std::string_view("\r\n\0", 3)) != std::string_view::npos) {
     return std::nullopt;
   }
-  const std::string text(ref);
+  // libgit2 1.5 does not know git's short name of HEAD.
+  const bool short_head = ref == "@" || ref.starts_with("@~") || ref.starts_with("@^");
+  const std::string text = short_head ? "HEAD" + std::string(ref.substr(1)) : std::string(ref);
   std::vector<std::string> candidates = {text, "refs/heads/" + text};
   // In a clone, the source's branches are called origin/NAME.
   if (ref.starts_with("origin/")) candidates.push_back("refs/heads/" + text.substr(7));

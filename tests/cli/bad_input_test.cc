@@ -94,10 +94,6 @@ INSTANTIATE_TEST_SUITE_P(
                  {{"copier.yml", "_min_copier_version: \"99.0\"\n"}},
                  {},
                  "This template requires Copier version >= 99.0"},
-        BadInput{"DataFileIsMissing",
-                 {{"copier.yml", "a: 1\n"}},
-                 {"--data-file", "nofile.yml"},
-                 "cannot read"},
         BadInput{
             "EndlessLoop",
             {{"f.jinja",

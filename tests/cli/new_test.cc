@@ -85,10 +85,58 @@ TEST(New, TakesPathsOfTheConfigurationAsPaths) {
 
 TEST(New, AsksOneLineAQuestion) {
   CliTest test;
-  AddTemplate(test).Input("blue\nx\n7\ny\n").Run({"new", "t", "p"}, 0);
+  AddTemplate(test).Input("blue\n7\ny\n").Run({"new", "t", "p"}, 0);
   EXPECT_EQ(test.Read("p/blue.txt"), "blue 7 True\n");
   EXPECT_TRUE(test.Exists("p/Dockerfile"));
-  EXPECT_NE(test.out().find("  ! "), std::string::npos) << "the wrong number is refused";
+  EXPECT_EQ(test.out(), "? name [demo]: \n? count (int) [3]: \n? docker (bool) (y/N) \n");
+}
+
+TEST(New, AWrongAnswerFromAPipeEndsTheRun) {
+  const std::vector<std::pair<std::string, std::string>> questions = {
+      {"{type: int, default: 1}", "Invalid input"},
+      {"{type: str, validator: '{% if q == \"y\" %}no y{% endif %}'}", "no y"},
+      {"{type: str, choices: [a, b]}", "give a number from 1 to 2"},
+      {"{type: str, choices: [a, b], multiselect: true}", "'y' is none of them"}};
+  for (const auto& [question, reason] : questions) {
+    CliTest test;
+    test.File("t/copier.yml", "q: " + question + "\n").Input("y\ny\ny\n").Run({"new", "t", "p"}, 1);
+    const std::string type = question.find("int") != std::string::npos ? "int" : "str";
+    EXPECT_EQ(test.err(), "error: the answer 'y' to question 'q' (" + type + ") was refused: " +
+                              reason + "\nhelp: give it on the command line: --data q=...\n");
+    EXPECT_FALSE(test.Exists("p"));
+  }
+  CliTest test;
+  test.File("t/copier.yml", "q: {type: bool, default: true}\n").Input("maybe\n");
+  test.Run({"new", "t", "p"}, 1);
+  EXPECT_NE(test.err().find("the answer 'maybe' to question 'q' (bool) was refused: answer y or n"),
+            std::string::npos)
+      << test.err();
+}
+
+TEST(New, InputWithoutEndIsRefused) {
+  const std::string long_line(3 << 20, '\0');
+  std::string many_lines;
+  while (many_lines.size() < (3 << 20)) many_lines += "more and more\n";
+  for (const std::string& input : {long_line, many_lines}) {
+    CliTest test;
+    test.File("t/copier.yml", "q: {type: str, multiline: true}\n").Input(input);
+    test.Run({"new", "t", "p"}, 1);
+    EXPECT_EQ(test.err(),
+              "error: an answer on standard input is longer than 1 MiB\n"
+              "help: give long answers with --data-file\n");
+  }
+}
+
+TEST(New, AnswersThatAreNotUtf8AreRefused) {
+  CliTest test;
+  test.File("t/copier.yml", "q: {type: str}\n").Input("caf\xe9\n").Run({"new", "t", "p"}, 1);
+  EXPECT_EQ(test.err(), "error: an answer on standard input is not UTF-8\n");
+  test.Run({"new", "t", "p", "-d", "q=caf\xe9"}, 2);
+  EXPECT_EQ(test.err(),
+            "error: '--data q=caf\\xe9' is not UTF-8\n"
+            "help: is the terminal, or the script, set to another encoding?\n");
+  test.File("data.yml", "q: caf\xe9\n").Run({"new", "t", "p", "--data-file", "data.yml"}, 1);
+  EXPECT_NE(test.err().find("'utf-8' codec can't decode byte"), std::string::npos) << test.err();
 }
 
 TEST(New, TakesDefaultsWhenInputEnds) {

@@ -52,7 +52,55 @@ TEST(Usage, AValueIsGivenOnce) {
 TEST(Usage, SwitchesTakeNoValue) {
   CliTest test;
   test.Run({"new", "p", "--quiet=1"}, 2);
-  EXPECT_NE(test.err().find("error: "), std::string::npos);
+  EXPECT_NE(test.err().find("error: '--quiet' takes no value\n"), std::string::npos) << test.err();
+  test.Run({"new", "p", "-q=1"}, 2);
+  EXPECT_NE(test.err().find("error: a flag takes no value, but '=1' was given\n"),
+            std::string::npos)
+      << test.err();
+}
+
+TEST(Usage, SwitchesAreGivenOnce) {
+  CliTest test;
+  test.Run({"copy", "-f", "-f", "t", "p"}, 2);
+  EXPECT_NE(test.err().find("error: '--force' was given more than once\n"), std::string::npos)
+      << test.err();
+}
+
+TEST(Usage, DataFilesMustBeThere) {
+  CliTest test;
+  test.File("t/a", "a");
+  test.Run({"copy", "--data-file", "nofile.yml", "t", "p"}, 2);
+  EXPECT_EQ(test.err(), "error: '--data-file nofile.yml': there is no such file\n");
+  test.Run({"new", "--data-file", "t", "t", "p"}, 2);
+  EXPECT_EQ(test.err(), "error: '--data-file t': that is a folder\n");
+}
+
+TEST(Usage, ANewProjectNeedsAFolderOfItsOwn) {
+  CliTest test;
+  test.File("t/a", "a");
+  test.Run({"new", "t", ""}, 2);
+  EXPECT_NE(test.err().find("error: the name of the new folder is empty\n"), std::string::npos)
+      << test.err();
+  test.Run({"new", "t", "."}, 1);
+  EXPECT_NE(
+      test.err().find("'.' is the folder '" + test.folder().string() + "', which is not empty\n"),
+      std::string::npos)
+      << test.err();
+}
+
+TEST(Usage, AnEmptyRefIsNone) {
+  CliTest test;
+  test.File("t/a", "1");
+  test.Git("t", {"init", "-q"});
+  test.Git("t", {"add", "."});
+  test.Git("t", {"commit", "-qm", "1"});
+  test.Git("t", {"tag", "v1"});
+  test.File("t/a", "2");
+  test.Git("t", {"commit", "-qam", "2"});
+  test.Run({"copy", "-r", "", "t", "p"}, 0);
+  EXPECT_EQ(test.Read("p/a"), "1");
+  test.Run({"copy", "-r", "@", "t", "q"}, 0);
+  EXPECT_EQ(test.Read("q/a"), "2");
 }
 
 TEST(Usage, CountsPositionalArguments) {

@@ -131,6 +131,29 @@ TEST(FetchTemplate, UnknownRevisionNamesTheClosest) {
             "among its tags and branches are 'topic', 'main', 'v2.0rc1', 'v1.1', 'v1.0'");
 }
 
+TEST(FetchTemplate, ARepositoryWithoutCommitsSaysSo) {
+  GitScratch scratch;
+  scratch.Init("r");
+  for (const auto& ref : {std::optional<std::string>(), std::optional<std::string>("v1")}) {
+    const auto error = FetchError(scratch, (scratch / "r").string(), ref);
+    ASSERT_TRUE(error);
+    EXPECT_EQ(error->message(), "the template's repository has no commits");
+  }
+}
+
+TEST(FetchTemplate, AtIsHeadWithoutUncommittedChanges) {
+  GitScratch scratch;
+  scratch.Init("r");
+  scratch.Write("r/a", "1");
+  scratch.Commit("r", "one");
+  scratch.Write("r/a", "2");
+  scratch.Commit("r", "two");
+  scratch.Write("r/a", "draft");
+  const std::string source = (scratch / "r").string();
+  EXPECT_EQ(Fetch(scratch, source, "@").tree.Find("a")->bytes, "2");
+  EXPECT_EQ(Fetch(scratch, source, "@~1").tree.Find("a")->bytes, "1");
+}
+
 TEST(FetchTemplate, MissingFolderIsCopiersError) {
   GitScratch scratch;
   scratch.Write("file", "");

@@ -97,6 +97,13 @@ class ProcessTest(unittest.TestCase):
                                   text=True, check=False, env=environment(self.folder))
         self.assertEqual(done.returncode, 1)
         self.assertIn("error: cannot write to standard output", done.stderr)
+        with open("/dev/full", "w", encoding="utf-8") as full:
+            done = subprocess.run([SCAFFOLD, "render", "t/copier.yml"], stdout=full, text=True,
+                                  stderr=subprocess.PIPE, check=False, cwd=self.folder,
+                                  env=environment(self.folder))
+        self.assertEqual(done.returncode, 1)
+        self.assertEqual(done.stderr, "error: cannot write to standard output\n"
+                         "help: the reader has closed it, or its disk is full\n")
         reader, writer = os.pipe()
         os.close(reader)
         done = subprocess.run([SCAFFOLD, "--help"], stdout=writer, stderr=subprocess.PIPE,
@@ -163,6 +170,30 @@ class ProcessTest(unittest.TestCase):
         self.assertEqual(process.returncode, 1)
         self.assertIn(b"Interactive session required", error)
         self.assertFalse((self.folder / "q").exists())
+
+    def test_runs_at_the_same_time_leave_one_whole_project(self):
+        for command in (["new", "-l"], ["copy", "-f"]):
+            for i in range(5):
+                name = f"{command[0]}{i}"
+                runs = [self.start(*command, "t", name, stderr=subprocess.PIPE) for _ in range(4)]
+                errors = [run.communicate(timeout=60)[1] for run in runs]
+                self.assertIn(0, [run.returncode for run in runs], errors)
+                files = list((self.folder / name).glob("d*/*.txt"))
+                self.assertEqual(len(files), FILES, errors)
+
+    def test_input_without_end_ends_the_run(self):
+        (self.folder / "t" / "copier.yml").write_text(
+            "size: {type: int, validator: '{% if size != 9 %}not nine{% endif %}'}\n")
+        for command in ("new", "copy"):
+            for stream in ("yes", "yes 7", "cat /dev/zero"):
+                with subprocess.Popen(stream.split(), stdout=subprocess.PIPE) as endless:
+                    done = subprocess.run([SCAFFOLD, command, "t", "p"], stdin=endless.stdout,
+                                          cwd=self.folder, capture_output=True, text=True,
+                                          env=environment(self.folder), timeout=60, check=False)
+                    endless.kill()
+                self.assertEqual(done.returncode, 1, done.stderr)
+                self.assertEqual(done.stderr.count("error: "), 1, done.stderr)
+                self.assertFalse((self.folder / "p").exists())
 
     def test_interrupted_as_copier_ends_with_one(self):
         copier = self.folder / "copier"

@@ -50,6 +50,18 @@ class PromptTest(unittest.TestCase):
         self.assertFalse(terminal.screen.paste_marks)
         return (self.folder / "p" / "answers").read_text(encoding="utf-8")
 
+    def test_the_summary_stands_in_a_box(self):
+        for variables, corner in (({}, "╭"), ({"TERM": "dumb"}, "+"), ({"LANG": "C"}, "+"),
+                                  ({"ACCESSIBLE": "1"}, "Created")):
+            shutil.rmtree(self.folder / "p", ignore_errors=True)
+            terminal = Terminal([SCAFFOLD, "new", "--no-git", "t", "p"], self.folder,
+                                self.environment(**variables), 80, 24)
+            self.addCleanup(terminal.close)
+            self.assertEqual(terminal.finish(), 0, terminal.screen.text())
+            text = terminal.screen.text().lstrip("\n")
+            self.assertTrue(text.startswith(corner), text)
+            self.assertIn("again:   scaffold new t p --defaults --no-git", text)
+
     def test_text(self):
         terminal = self.start("name: {type: str, help: Your name, default: bar, placeholder: none,"
                               " validator: \"{% if ' ' in name %}no blanks{% endif %}\"}")

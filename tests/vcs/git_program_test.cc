@@ -21,6 +21,17 @@ TEST(GitProgram, FailuresCarryGitsWords) {
   }
 }
 
+TEST(GitProgram, FailuresNameTheSubCommand) {
+  GitScratch scratch;
+  const GitProgram git(scratch.host(), GitTrust::kForeign);
+  try {
+    git.Output("/", {"--git-dir=" + (scratch / "nowhere").string(), "fetch", "--quiet"});
+    FAIL();
+  } catch (const Error& error) {
+    EXPECT_TRUE(error.message().starts_with("git fetch failed: ")) << error.message();
+  }
+}
+
 TEST(GitProgram, IsUnavailableWithoutPath) {
   GitScratch scratch;
   EXPECT_TRUE(GitProgram(scratch.host(), GitTrust::kOwn).IsAvailable());

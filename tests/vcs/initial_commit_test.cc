@@ -53,7 +53,7 @@ void ExpectHealthy(GitScratch& scratch, const std::string& folder = "p") {
 TEST(CreateInitialCommit, IsTheCommitThatGitMakes) {
   GitScratch scratch;
   const InitialCommit result = Create(scratch, Sample());
-  EXPECT_TRUE(result.committed);
+  EXPECT_EQ(result.outcome, CommitOutcome::kCommitted);
   EXPECT_EQ(result.branch, "main");
   ExpectHealthy(scratch);
   EXPECT_EQ(scratch.Git("p", {"rev-parse", "HEAD"}), CreateWithGit(scratch, Sample()));
@@ -93,7 +93,7 @@ TEST(CreateInitialCommit, WithoutIdentityOnlyTheRepositoryIsMade) {
   GitScratch scratch;
   scratch.Configure("");
   const InitialCommit result = Create(scratch, Sample());
-  EXPECT_FALSE(result.committed);
+  EXPECT_EQ(result.outcome, CommitOutcome::kNoIdentity);
   EXPECT_EQ(result.branch, "master");
   EXPECT_EQ(scratch.Git("p", {"branch", "--show-current"}), "master");
   EXPECT_NE(scratch.Run("p", {"rev-parse", "HEAD"}).exit_status, 0);
@@ -128,7 +128,7 @@ TEST(CreateInitialCommit, DatesOfEveryFormAreGits) {
 
 TEST(CreateInitialCommit, EmptyTreeIsCommitted) {
   GitScratch scratch;
-  EXPECT_TRUE(Create(scratch, Tree()).committed);
+  EXPECT_EQ(Create(scratch, Tree()).outcome, CommitOutcome::kCommitted);
   ExpectHealthy(scratch);
 }
 
@@ -169,7 +169,7 @@ TEST(CreateInitialCommit, HooksOfTheUserRun) {
   scratch.Write("hooks/commit-msg", "#!/bin/sh\necho 'by hook' >> \"$1\"\n", 0755);
   scratch.Configure("[user]\n\tname = A\n\temail = a@b\n[core]\n\thooksPath = " +
                     (scratch / "hooks").string() + "\n");
-  EXPECT_TRUE(Create(scratch, Sample()).committed);
+  EXPECT_EQ(Create(scratch, Sample()).outcome, CommitOutcome::kCommitted);
   EXPECT_EQ(scratch.Git("p", {"log", "--format=%B"}), "Initial commit\nby hook\n");
 }
 
@@ -177,8 +177,73 @@ TEST(CreateInitialCommit, TemplateDirectoryIsUsed) {
   GitScratch scratch;
   scratch.Write("templates/hooks/pre-commit", "#!/bin/sh\nexit 1\n", 0755);
   scratch.host().environment["GIT_TEMPLATE_DIR"] = (scratch / "templates").string();
-  EXPECT_THROW(Create(scratch, Sample()), Error);
-  EXPECT_FALSE(fs::exists(scratch / "p"));
+  EXPECT_EQ(Create(scratch, Sample()).outcome, CommitOutcome::kRefused);
+}
+
+TEST(CreateInitialCommit, ARefusalLeavesEverythingStaged) {
+  GitScratch scratch;
+  scratch.Write("hooks/pre-commit", "#!/bin/sh\necho 'no, never'\necho 'not at all' >&2\nexit 1\n",
+                0755);
+  scratch.Configure("[user]\n\tname = A\n\temail = a@b\n[core]\n\thooksPath = " +
+                    (scratch / "hooks").string() + "\n");
+  const InitialCommit result = Create(scratch, MakeTree({{"a", File("1")}}));
+  EXPECT_EQ(result.outcome, CommitOutcome::kRefused);
+  EXPECT_EQ(result.refusal, "no, never\nnot at all");
+  EXPECT_EQ(scratch.Git("p", {"status", "--porcelain"}), "A  a");
+}
+
+TEST(CreateInitialCommit, AnExistingRepositoryIsKept) {
+  GitScratch scratch;
+  const Tree tree = MakeTree({{"a", File("1")}, {"b", File("2")}});
+  WriteNewTree(scratch.host(), tree, scratch / "p");
+  scratch.Git("p", {"init", "-q", "-b", "dev"});
+  scratch.Git("p", {"config", "my.setting", "kept"});
+  InitialCommit result = CreateInitialCommit(scratch.host(), scratch / "p", tree, "m", nullptr);
+  EXPECT_EQ(result.outcome, CommitOutcome::kCommitted);
+  EXPECT_EQ(result.branch, "dev");
+  EXPECT_EQ(scratch.Git("p", {"config", "my.setting"}), "kept");
+  EXPECT_EQ(scratch.Git("p", {"log", "--format=%D"}), "HEAD -> dev");
+
+  // What is committed stays as it is.
+  const std::string first = scratch.Git("p", {"rev-parse", "HEAD"});
+  result = CreateInitialCommit(scratch.host(), scratch / "p", tree, "m", nullptr);
+  EXPECT_EQ(result.outcome, CommitOutcome::kNothingLeft);
+  EXPECT_EQ(scratch.Git("p", {"rev-parse", "HEAD"}), first);
+  scratch.Write("p/c", "3");
+  result = CreateInitialCommit(scratch.host(), scratch / "p", tree, "more", nullptr);
+  EXPECT_EQ(result.outcome, CommitOutcome::kCommitted);
+  EXPECT_EQ(scratch.Git("p", {"rev-parse", "HEAD~1"}), first);
+}
+
+// With our own writer, and with the git program.
+TEST(CreateInitialCommit, RepositoriesInsideAreLeftOut) {
+  for (const char* file_mode : {"", "[core]\n\tfilemode = true\n"}) {
+    GitScratch scratch;
+    scratch.Configure(std::string("[user]\n\tname = A\n\temail = a@b\n") + file_mode);
+    const Tree tree = MakeTree({{"a", File("1")},
+                                {"v/lib/.git/HEAD", File("ref: refs/heads/x\n")},
+                                {"v/lib/.git/objects", Folder()},
+                                {"v/lib/.git/refs", Folder()},
+                                {"v/lib/x", File("2")},
+                                {"v/lib-other", File("3")},
+                                {"v/dangling/.git", File("gitdir: ../nowhere\n")},
+                                {"v/dangling/y", File("4")}});
+    const InitialCommit result = Create(scratch, tree);
+    EXPECT_EQ(result.outcome, CommitOutcome::kCommitted) << result.refusal;
+    EXPECT_EQ(result.nested, std::vector<std::string>{"v/lib"});
+    EXPECT_EQ(scratch.Git("p", {"ls-files"}), "a\nv/dangling/y\nv/lib-other");
+    EXPECT_EQ(scratch.Git("p", {"status", "--porcelain"}), "?? v/lib/");
+  }
+}
+
+TEST(CreateInitialCommit, NamesWhatIsIgnored) {
+  for (const char* file_mode : {"", "[core]\n\tfilemode = true\n"}) {
+    GitScratch scratch;
+    scratch.Configure(std::string("[user]\n\tname = A\n\temail = a@b\n") + file_mode);
+    const Tree tree =
+        MakeTree({{".gitignore", File(".env\nout/\n")}, {".env", File("1")}, {"out/b", File("2")}});
+    EXPECT_EQ(Create(scratch, tree).ignored, (std::vector<std::string>{".env", "out/b"}));
+  }
 }
 
 TEST(CreateInitialCommit, RepositoryVariablesDoNotMislead) {
@@ -206,7 +271,8 @@ TEST(CreateInitialCommit, ExistingFolderIsCommittedWithoutStamps) {
   GitScratch scratch;
   WriteNewTree(scratch.host(), Sample(), scratch / "p");
   const Tree tree = ReadTree(scratch.host(), scratch / "p");
-  EXPECT_TRUE(CreateInitialCommit(scratch.host(), scratch / "p", tree, "m", nullptr).committed);
+  EXPECT_EQ(CreateInitialCommit(scratch.host(), scratch / "p", tree, "m", nullptr).outcome,
+            CommitOutcome::kCommitted);
   ExpectHealthy(scratch);
   EXPECT_EQ(scratch.Run("p", {"diff-files", "--quiet"}).exit_status, 0);
 }
