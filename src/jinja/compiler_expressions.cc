@@ -99,10 +99,7 @@ void Compiler::VisitExpr(Expr** expr, const Place& place) {
     CheckConst(static_cast<Const*>(node));
     return;
   }
-  if (++depth_ > kMaxExpressionDepth) {
-    throw Error(ErrorKind::kRecursion, "maximum recursion depth exceeded")
-        .At(code_->Locate(node->line, node->span));
-  }
+  if (++depth_ > kMaxExpressionDepth) ThrowTooDeep(*code_, *node);
   VisitComposite(node, place);
   --depth_;
   if (node->foldable) Fold(expr);

@@ -159,7 +159,9 @@ void Scope::Analyze(Node* node) {
     case NodeKind::kBlock:
       return;  // scopes of their own
     default:
+      if (++stack_->depth > kMaxExpressionDepth) ThrowTooDeep(*code_, *node);
       ForEachChild(node, [this](Node* child) { Analyze(child); });
+      --stack_->depth;
       return;
   }
 }

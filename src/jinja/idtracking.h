@@ -50,6 +50,7 @@ struct SlotKey {
 struct ScopeStack {
   std::vector<Binding*> bindings;
   std::vector<Symbol*> stores;
+  uint32_t depth = 0;  // of the expression that is being analysed
 };
 
 class Scope {

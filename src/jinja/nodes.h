@@ -89,6 +89,10 @@ struct Node {
   uint32_t line = 0;      // byte offset of the place whose line Jinja2 reports for this node
 };
 
+// Levels of one expression; a chain of operators is as deep as it is long. CPython ends at about as
+// many.
+constexpr uint32_t kMaxExpressionDepth = 600;
+
 struct Expr : Node {};
 struct Stmt : Node {};
 

@@ -13,10 +13,6 @@
 
 namespace scaffold::jinja {
 
-// Levels of one expression; a chain of operators is as deep as it is long. CPython ends at about as
-// many.
-constexpr uint32_t kMaxExpressionDepth = 600;
-
 // What folding depends on: the escaping in force at this place of the template.
 struct EvalContext {
   const Environment::Rep* environment;

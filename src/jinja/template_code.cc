@@ -2,6 +2,8 @@
 
 #include <new>
 
+#include "scaffold/error.h"
+
 namespace scaffold::jinja {
 
 TemplateCode::~TemplateCode() {
@@ -22,6 +24,11 @@ SourceLocation TemplateCode::Locate(uint32_t line, Span span) const {
   const uint32_t wanted = source_.LineOf(line);
   if (span.end > span.begin && source_.LineOf(span.begin) == wanted) return source_.Locate(span);
   return source_.Locate({line, line + 1});
+}
+
+void ThrowTooDeep(const TemplateCode& code, const Node& node) {
+  throw Error(ErrorKind::kRecursion, "maximum recursion depth exceeded")
+      .At(code.Locate(node.line, node.span));
 }
 
 }  // namespace scaffold::jinja

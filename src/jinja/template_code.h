@@ -61,4 +61,7 @@ class TemplateCode : public std::enable_shared_from_this<TemplateCode> {
   Owned* owned_ = nullptr;
 };
 
+// Of an expression with more than kMaxExpressionDepth levels.
+[[noreturn]] void ThrowTooDeep(const TemplateCode& code, const Node& node);
+
 }  // namespace scaffold::jinja

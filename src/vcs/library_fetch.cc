@@ -37,8 +37,12 @@ void FetchWithLibrary(const Host& host, const std::string& url, const std::files
                                              path.c_str())
           : git::Take<git::RepositoryHandle>("create " + path.string(), git_repository_init,
                                              path.c_str(), 1u);
-  const auto remote = git::Take<RemoteHandle>("read the address", git_remote_create_anonymous,
-                                              repository.get(), url.c_str());
+  git_remote_create_options address = GIT_REMOTE_CREATE_OPTIONS_INIT;
+  address.repository = repository.get();
+  // `insteadOf` rules are for the git program; libgit2 1.5 loses memory when it looks for them.
+  address.flags = GIT_REMOTE_CREATE_SKIP_INSTEADOF | GIT_REMOTE_CREATE_SKIP_DEFAULT_FETCHSPEC;
+  const auto remote = git::Take<RemoteHandle>("read the address", git_remote_create_with_opts,
+                                              url.c_str(), &address);
   git_fetch_options options = GIT_FETCH_OPTIONS_INIT;
   options.prune = GIT_FETCH_PRUNE;
   options.download_tags = GIT_REMOTE_DOWNLOAD_TAGS_ALL;
