@@ -9,8 +9,10 @@
 #include <iostream>
 
 #include "cli/commands.h"
+#include "cli/completion.h"
 #include "cli/exit_code.h"
 #include "cli/help.h"
+#include "cli/manual.h"
 #include "cli/parse.h"
 #include "cli/raw_terminal.h"
 #include "cli/version.h"
@@ -73,6 +75,12 @@ ExitCode Dispatch(const Host& host, const Streams& streams,
       return RunCopy(host, streams, invocation.options);
     case CommandId::kRender:
       return RunRender(host, streams, invocation.options);
+    case CommandId::kCompletion:
+      streams.out << FormatCompletion(invocation.options.arguments.front());
+      return ExitCode::kDone;
+    case CommandId::kManual:
+      streams.out << FormatManual();
+      return ExitCode::kDone;
   }
   return ExitCode::kFailed;
 }
