@@ -16,6 +16,7 @@
 #include "scaffold/error.h"
 #include "scaffold/host.h"
 #include "scaffold/prompt.h"
+#include "scaffold/trust.h"
 #include "scaffold/value.h"
 
 namespace scaffold {
@@ -63,6 +64,7 @@ struct CopyOptions {
   Asking asking = Asking::kAsk;
   OnExisting on_existing = OnExisting::kAsk;
   Trust trust = Trust::kBySettings;
+  TrustAsker ask_trust;  // asked about a template without trust; null: it is refused
   bool prereleases = false;
   bool pretend = false;  // change nothing
   bool quiet = false;    // only told to the template, as _copier_conf.quiet
@@ -91,9 +93,10 @@ struct CopyResult {
   std::string source;                 // as recorded
   std::optional<std::string> commit;  // of the template, as `git describe` names it
   std::optional<std::string> version;
-  PathCounts counts;    // of files and links
-  Dict answers;         // every recorded answer
-  Dict chosen_answers;  // those that a person or --data gave; enough to repeat the run
+  PathCounts counts;             // of files and links
+  Dict answers;                  // every recorded answer
+  Dict chosen_answers;           // those that a person or --data gave; enough to repeat the run
+  bool trusted_for_run = false;  // a person trusted the template, and nothing remembers it
 };
 
 enum class GitOutcome : uint8_t {

@@ -5,6 +5,7 @@
 #include "cli/console_reporter.h"
 #include "cli/make_prompter.h"
 #include "cli/summary.h"
+#include "cli/trust_prompt.h"
 #include "scaffold/scaffold.h"
 
 namespace scaffold::cli {
@@ -54,6 +55,15 @@ Verbosity VerbosityOf(const Options& options) {
   return options.verbose ? Verbosity::kVerbose : Verbosity::kNormal;
 }
 
+// Null when nobody can be asked.
+TrustAsker MakeTrustAsker(const Host& host, const Streams& streams, const Options& options,
+                          Prompter& prompter) {
+  if (!CanAskTrust(host, streams, options)) return nullptr;
+  return [&streams, &prompter](const TrustRequest& request) {
+    return AskTrust(request, streams, prompter);
+  };
+}
+
 // One argument that looks like a template is a mistake that would make a strange folder.
 void CheckNewArguments(const Options& options) {
   if (options.arguments.size() != 1) return;
@@ -77,9 +87,11 @@ ExitCode RunNew(const Host& host, const Streams& streams, const Options& options
   if (options.commit_message) request.commit_message = *options.commit_message;
 
   const auto prompter = MakePrompter(host, streams, PipedInput::kLines);
+  request.copy.ask_trust = MakeTrustAsker(host, streams, options, *prompter);
   const PathLines paths = options.pretend ? PathLines::kShown : PathLines::kHidden;
   ConsoleReporter reporter(host, streams, paths, VerbosityOf(options));
   const NewResult result = New(host, request, *prompter, reporter);
+  if (result.copy.trusted_for_run) request.copy.trust = Trust::kAlways;  // "again" needs --trust
   if (!options.quiet) streams.err << FormatSummary(host, request, result);
   return ExitCode::kDone;
 }
@@ -89,6 +101,7 @@ ExitCode RunCopy(const Host& host, const Streams& streams, const Options& option
   request.source = options.arguments.front();
   request.destination = options.arguments.back();
   const auto prompter = MakePrompter(host, streams, PipedInput::kKeys);
+  request.ask_trust = MakeTrustAsker(host, streams, options, *prompter);
   ConsoleReporter reporter(host, streams, PathLines::kShown, VerbosityOf(options));
   Copy(host, request, *prompter, reporter);
   return ExitCode::kDone;

@@ -29,7 +29,8 @@ struct Session {
   Settings settings;
   Checkout checkout;
   Manifest manifest;
-  Dict last_answers;  // the answers file of an existing destination
+  bool trusted_for_run = false;  // said by a person
+  Dict last_answers;             // the answers file of an existing destination
   std::unique_ptr<StringRenderer> renderer;
   std::unique_ptr<ContextBuilder> context;  // points to the members above
   Answers answers;                          // after AskQuestions
