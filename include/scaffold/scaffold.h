@@ -70,6 +70,7 @@ struct CopyOptions {
   bool quiet = false;    // only told to the template, as _copier_conf.quiet
   bool skip_answered = false;
   bool skip_tasks = false;
+  bool data_on_stdout = false;  // the caller prints data there: tasks print to stderr
   bool cleanup_on_error = true;
   // Called by `new`: at the end of input take defaults and list what has none.
   bool defaults_at_end_of_input = false;

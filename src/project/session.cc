@@ -368,7 +368,10 @@ void RunTasks(Session& session) {
                 session.context->Build(session.answers, Phase::kTasks), "copy");
   for (const PlannedCommand& command : commands) {
     session.reporter.Task(command.number, command.total, command.Display());
-    if (!session.options.pretend) RunTask(session.host, command, session.destination);
+    if (!session.options.pretend) {
+      RunTask(session.host, command, session.destination,
+              session.options.data_on_stdout ? TaskOutput::kErrors : TaskOutput::kStandard);
+    }
   }
 }
 

@@ -364,13 +364,13 @@ class PromptTest(unittest.TestCase):
 
     def test_trust_is_asked_for_before_anything_runs(self):
         (self.folder / "t" / "copier.yml").write_text(
-            "_tasks:\n  - \"touch ran\\r\\e[2Kecho nice\"\nname: {type: str, default: x}\n")
+            "_tasks:\n  - \"touch ran\\b\\e[2Kx\"\nname: {type: str, default: x}\n")
         for keys, code in (("\r", 4), (DOWN + ENTER, 0)):
             shutil.rmtree(self.folder / "p", ignore_errors=True)
             terminal = Terminal([SCAFFOLD, "copy", str(self.folder / "t"), "p"], self.folder,
                                 self.environment(), columns=100)
             self.addCleanup(terminal.close)
-            terminal.expect("    1. touch ran\\u{0d}\\u{1b}[2Kecho nice\n? Let it run them?\n"
+            terminal.expect("    1. touch ran\\u{08}\\u{1b}[2Kx\n? Let it run them?\n"
                             "  ❯ No\n    Yes, in this run\n    Yes, always for this source\n")
             self.assertFalse((self.folder / "p").exists())
             terminal.send(keys)
