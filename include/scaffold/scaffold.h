@@ -27,6 +27,9 @@ inline constexpr std::string_view kCopierVersion = "9.19.1";
 // What happened, or would happen, to one path of the destination.
 enum class PathAction : uint8_t { kCreate, kIdentical, kConflict, kSkip, kOverwrite };
 
+// What may take long.
+enum class Stage : uint8_t { kFetch, kRender, kWrite };
+
 // Where messages go while an operation runs. Every default does nothing.
 class Reporter {
  public:
@@ -39,6 +42,9 @@ class Reporter {
   virtual void PathsDone() {}
   // `command` is what will run, as Python prints it; 1-based.
   virtual void Task(size_t /*number*/, size_t /*total*/, std::string_view /*command*/) {}
+  // Between these nothing is asked. Other messages may come.
+  virtual void Begin(Stage, std::string_view /*subject*/) {}
+  virtual void End() {}
   virtual void Log(std::string_view) {}  // steps, for people who look for a fault
 };
 

@@ -103,7 +103,10 @@ CopyResult Copy(const Host& host, const CopyOptions& options, Prompter& prompter
 
   PathCounts counts;
   const TreeChanges changes = SelectWrites(*session, &rendered, prompter, &counts);
-  if (!options.pretend) ApplyTree(host, changes, session->destination);
+  if (!options.pretend) {
+    const StageScope stage(reporter, Stage::kWrite, options.destination);
+    ApplyTree(host, changes, session->destination);
+  }
   reporter.PathsDone();
   RunTasks(*session);
   guard.Disarm();

@@ -53,6 +53,7 @@ void PublishWhole(const Session& session, const NewOptions& options, const Tree&
       CommitInto(session.host, options, staged.path, tree, &staged.stamps, result);
     };
   }
+  const StageScope stage(session.reporter, Stage::kWrite, options.copy.destination);
   WriteNewTree(session.host, tree, session.destination, write);
 }
 

@@ -290,8 +290,11 @@ std::unique_ptr<Session> OpenSession(const Host& host, const CopyOptions& option
       std::unique_ptr<Session>(new Session{.host = host, .options = options, .reporter = reporter});
   session->destination = AbsolutePath(host.working_directory, options.destination);
   session->settings = ReadSettings(host, reporter);
-  session->checkout = FetchTemplate(
-      host, {.source = options.source, .ref = options.ref, .prereleases = options.prereleases});
+  {
+    const StageScope stage(reporter, Stage::kFetch, WithoutPassword(options.source));
+    session->checkout = FetchTemplate(
+        host, {.source = options.source, .ref = options.ref, .prereleases = options.prereleases});
+  }
   for (const std::string& note : session->checkout.notes) reporter.Note(note);
   for (const std::string& warning : session->checkout.warnings) reporter.Warn(warning);
   reporter.Log("template " + options.source + " at " + session->checkout.commit.value_or("-") +
@@ -334,6 +337,7 @@ void AskQuestions(Session* session, Prompter& prompter) {
 }
 
 RenderResult RenderSession(const Session& session) {
+  const StageScope stage(session.reporter, Stage::kRender, session.options.destination);
   RenderRequest request;
   request.template_tree = &session.checkout.tree;
   request.manifest = &session.manifest;

@@ -36,6 +36,20 @@ struct Session {
   Answers answers;                          // after AskQuestions
 };
 
+// A stage from here to the end of the scope, as the reporter is told of it.
+class StageScope {
+ public:
+  StageScope(Reporter& reporter, Stage stage, std::string_view subject) : reporter_(reporter) {
+    reporter_.Begin(stage, subject);
+  }
+  ~StageScope() { reporter_.End(); }
+  StageScope(const StageScope&) = delete;
+  StageScope& operator=(const StageScope&) = delete;
+
+ private:
+  Reporter& reporter_;
+};
+
 // Finishes what a killed run left half done at the destination, and says so.
 void RecoverDestination(const Host& host, const CopyOptions& options, Reporter& reporter);
 
