@@ -10,6 +10,7 @@
 
 #include "cli/commands.h"
 #include "cli/completion.h"
+#include "cli/console_reporter.h"
 #include "cli/exit_code.h"
 #include "cli/help.h"
 #include "cli/manual.h"
@@ -42,9 +43,7 @@ void InstallSignalHandlers() {
 }
 
 ColorMode ErrorColors(const Host& host, const Streams& streams) {
-  if (host.Variable("NO_COLOR").value_or("") != "") return ColorMode::kNever;
-  if (host.Variable("FORCE_COLOR").value_or("") != "") return ColorMode::kAlways;
-  return streams.err_is_terminal ? ColorMode::kAlways : ColorMode::kNever;
+  return WantsColor(host, streams.err_is_terminal) ? ColorMode::kAlways : ColorMode::kNever;
 }
 
 ExitCode Dispatch(const Host& host, const Streams& streams,
