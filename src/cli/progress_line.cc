@@ -4,6 +4,7 @@
 #include <sys/ioctl.h>
 #include <unistd.h>
 
+#include <system_error>
 #include <utility>
 
 #include "terminal/text_layout.h"
@@ -47,7 +48,11 @@ void ProgressLine::Begin(std::string text, Style style) {
   style_ = style;
   running_ = true;
   const SignalsBlocked blocked;
-  thread_ = std::thread([this] { Run(); });
+  try {
+    thread_ = std::thread([this] { Run(); });
+  } catch (const std::system_error&) {
+    running_ = false;  // no thread to be had: the work matters, the line does not
+  }
 }
 
 void ProgressLine::End() {

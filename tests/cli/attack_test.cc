@@ -278,6 +278,13 @@ TEST_F(Attack, TasksAndExtensionsWithoutTrust) {
   }
 }
 
+// What the other tests look for is really there when an attack is let through.
+TEST_F(Attack, TheProofSeesWhatHappens) {
+  test_.File("t/copier.yml", "_tasks: ['" + Touch() + "']\n");
+  test_.Run({"copy", "-l", "--trust", "t", "p"}, 0);
+  EXPECT_TRUE(test_.Exists("pwned"));
+}
+
 TEST_F(Attack, TextsOfTheTemplateDriveTheTerminal) {
   test_
       .File("t/copier.yml",
