@@ -120,7 +120,7 @@ void PerformNew(const Host& host, const Streams& streams, const Options& options
     return;
   }
   const PathLines paths = options.pretend ? PathLines::kShown : PathLines::kHidden;
-  ConsoleReporter reporter(host, streams, paths, VerbosityOf(options));
+  ConsoleReporter reporter(host, streams, paths, VerbosityOf(options), options.program);
   const NewResult result = New(host, request, *prompter, reporter);
   if (result.copy.trusted_for_run) request.copy.trust = Trust::kAlways;  // "again" needs --trust
   if (!options.quiet) streams.err << FormatSummary(host, request, result);
@@ -138,7 +138,7 @@ void PerformCopy(const Host& host, const Streams& streams, const Options& option
     streams.out << FormatResultJson(request, result, reporter.warnings()) << "\n";
     return;
   }
-  ConsoleReporter reporter(host, streams, PathLines::kShown, VerbosityOf(options));
+  ConsoleReporter reporter(host, streams, PathLines::kShown, VerbosityOf(options), options.program);
   Copy(host, request, *prompter, reporter);
 }
 

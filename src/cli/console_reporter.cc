@@ -66,12 +66,14 @@ bool WantsColor(const Host& host, bool is_terminal) {
 }
 
 ConsoleReporter::ConsoleReporter(const Host& host, const Streams& streams, PathLines paths,
-                                 Verbosity verbosity)
+                                 Verbosity verbosity, Program program)
     : streams_(streams),
       paths_(paths),
       verbosity_(verbosity),
       color_(WantsColor(host, streams.err_is_terminal)) {
-  if (verbosity == Verbosity::kNormal && CanShowProgress(host, streams)) {
+  // Scripts that drive Copier through a terminal expect its words only.
+  if (program == Program::kScaffold && verbosity == Verbosity::kNormal &&
+      CanShowProgress(host, streams)) {
     progress_.emplace(streams_.err);
   }
 }

@@ -6,6 +6,7 @@
 #include <string>
 #include <string_view>
 
+#include "cli/program.h"
 #include "cli/progress_line.h"
 #include "cli/streams.h"
 #include "scaffold/host.h"
@@ -27,7 +28,8 @@ bool WantsColor(const Host& host, bool is_terminal);
 
 class ConsoleReporter : public Reporter {
  public:
-  ConsoleReporter(const Host& host, const Streams& streams, PathLines paths, Verbosity verbosity);
+  ConsoleReporter(const Host& host, const Streams& streams, PathLines paths, Verbosity verbosity,
+                  Program program);
 
   void Note(std::string_view text) override;
   void Warn(std::string_view text) override;

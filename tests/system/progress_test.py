@@ -114,6 +114,14 @@ class ProgressTest(unittest.TestCase):
                 self.assertNotIn(b"Rendering", terminal.bytes)
                 self.assertNotIn(b"\x1b", terminal.bytes)
 
+    def test_none_when_called_as_copier(self):
+        copier = self.folder / "copier"
+        copier.symlink_to(SCAFFOLD)
+        terminal = Terminal([str(copier), "copy", "t", "p"], self.folder, self.environment())
+        self.addCleanup(terminal.close)
+        self.assertEqual(terminal.finish(), 0)
+        self.assertNotIn(b"Rendering", terminal.bytes)
+
     def test_none_without_a_terminal(self):
         done = subprocess.run([SCAFFOLD, "copy", "t", "p"], cwd=self.folder, text=True, check=True,
                               env=self.environment(), capture_output=True)
