@@ -18,6 +18,21 @@ set_target_properties(
              "WHOLE_ARCHIVE,scaffold_project,scaffold_jinja,scaffold_value,scaffold_support")
 
 install(TARGETS scaffold RUNTIME COMPONENT program)
+
+# The program writes its own manual page and completions when it is installed.
+function(scaffold_install_output file folder)
+  install(CODE "execute_process(COMMAND \"$<TARGET_FILE:scaffold>\" ${ARGN}
+                                OUTPUT_FILE \"${CMAKE_BINARY_DIR}/installed/${file}\"
+                                COMMAND_ERROR_IS_FATAL ANY)" COMPONENT program)
+  install(FILES ${CMAKE_BINARY_DIR}/installed/${file} DESTINATION ${folder} COMPONENT program)
+endfunction()
+file(MAKE_DIRECTORY ${CMAKE_BINARY_DIR}/installed)
+scaffold_install_output(scaffold.1 ${CMAKE_INSTALL_MANDIR}/man1 man)
+scaffold_install_output(scaffold ${CMAKE_INSTALL_DATADIR}/bash-completion/completions completion
+                        bash)
+scaffold_install_output(_scaffold ${CMAKE_INSTALL_DATADIR}/zsh/site-functions completion zsh)
+scaffold_install_output(scaffold.fish ${CMAKE_INSTALL_DATADIR}/fish/vendor_completions.d completion
+                        fish)
 install(TARGETS scaffold_shared EXPORT scaffold LIBRARY COMPONENT library OPTIONAL)
 install(DIRECTORY include/scaffold TYPE INCLUDE COMPONENT library)
 install(EXPORT scaffold NAMESPACE scaffold:: FILE scaffold-targets.cmake COMPONENT library

@@ -17,6 +17,7 @@
 #include "scaffold/error.h"
 #include "scaffold/host.h"
 #include "scaffold/prompt.h"
+#include "scaffold/trust.h"
 #include "scaffold/value.h"
 
 namespace scaffold {
@@ -26,6 +27,9 @@ inline constexpr std::string_view kCopierVersion = "9.19.1";
 
 // What happened, or would happen, to one path of the destination.
 enum class PathAction : uint8_t { kCreate, kIdentical, kConflict, kSkip, kOverwrite };
+
+// What may take long.
+enum class Stage : uint8_t { kFetch, kRender, kWrite };
 
 // Where messages go while an operation runs. Every default does nothing.
 class Reporter {
@@ -39,6 +43,9 @@ class Reporter {
   virtual void PathsDone() {}
   // `command` is what will run, as Python prints it; 1-based.
   virtual void Task(size_t /*number*/, size_t /*total*/, std::string_view /*command*/) {}
+  // Between these nothing is asked. Other messages may come.
+  virtual void Begin(Stage, std::string_view /*subject*/) {}
+  virtual void End() {}
   virtual void Log(std::string_view) {}  // steps, for people who look for a fault
 };
 
@@ -64,11 +71,13 @@ struct CopyOptions {
   Asking asking = Asking::kAsk;
   OnExisting on_existing = OnExisting::kAsk;
   Trust trust = Trust::kBySettings;
+  TrustAsker ask_trust;  // asked about a template without trust; null: it is refused
   bool prereleases = false;
   bool pretend = false;  // change nothing
   bool quiet = false;    // only told to the template, as _copier_conf.quiet
   bool skip_answered = false;
   bool skip_tasks = false;
+  bool data_on_stdout = false;  // the caller prints data there: tasks print to stderr
   bool cleanup_on_error = true;
   // Called by `new`: at the end of input take defaults and list what has none.
   bool defaults_at_end_of_input = false;
@@ -98,6 +107,7 @@ struct CopyResult {
   // The same as texts that CopyOptions::data takes back, in order: name and text.
   std::vector<std::pair<std::string, std::string>> chosen_texts;
   std::vector<std::string> chosen_secrets;  // names of the chosen answers that are not recorded
+  bool trusted_for_run = false;  // a person trusted the template, and nothing remembers it
 };
 
 enum class GitOutcome : uint8_t {

@@ -3,8 +3,11 @@
 #include <iostream>
 
 #include "cli/console_reporter.h"
+#include "cli/error_json.h"
 #include "cli/make_prompter.h"
+#include "cli/result_json.h"
 #include "cli/summary.h"
+#include "cli/trust_prompt.h"
 #include "scaffold/scaffold.h"
 #include "support/utf8.h"
 
@@ -60,6 +63,7 @@ CopyOptions MakeCopyOptions(const Host& host, const Options& options) {
   copy.prereleases = options.prereleases;
   copy.pretend = options.pretend;
   copy.quiet = options.quiet;
+  copy.data_on_stdout = options.json;
   copy.skip_tasks = options.skip_tasks;
   copy.cleanup_on_error = !options.no_cleanup;
   return copy;
@@ -70,6 +74,15 @@ Verbosity VerbosityOf(const Options& options) {
     return options.program == Program::kCopier ? Verbosity::kWarnings : Verbosity::kQuiet;
   }
   return options.verbose ? Verbosity::kVerbose : Verbosity::kNormal;
+}
+
+// Null when nobody can be asked.
+TrustAsker MakeTrustAsker(const Host& host, const Streams& streams, const Options& options,
+                          Prompter& prompter) {
+  if (!CanAskTrust(host, streams, options)) return nullptr;
+  return [&streams, &prompter](const TrustRequest& request) {
+    return AskTrust(request, streams, prompter);
+  };
 }
 
 // One argument that looks like a template is a mistake that would make a strange folder.
@@ -85,9 +98,31 @@ void CheckNewArguments(const Options& options) {
       .WithHelp("say where the project shall go: scaffold new " + only + " myproj");
 }
 
-}  // namespace
+// Questions go to stderr, as lines, when stdout is for the result.
+Streams AskingStreams(const Streams& streams, const Options& options) {
+  if (!options.json) return streams;
+  return {.in = streams.in,
+          .out = streams.err,
+          .err = streams.err,
+          .in_is_terminal = streams.in_is_terminal,
+          .out_is_terminal = false,
+          .err_is_terminal = streams.err_is_terminal};
+}
 
-ExitCode RunNew(const Host& host, const Streams& streams, const Options& options) {
+// An error as the caller wants it: thrown on, or as JSON.
+template <typename Operation>
+ExitCode Perform(const Streams& streams, const Options& options, Operation operation) {
+  try {
+    operation();
+  } catch (const Error& error) {
+    if (!options.json) throw;
+    streams.err << FormatErrorJson(error) << "\n";
+    return ExitCodeOf(error.kind(), options.program);
+  }
+  return ExitCode::kDone;
+}
+
+void PerformNew(const Host& host, const Streams& streams, const Options& options) {
   CheckNewArguments(options);
   NewOptions request;
   request.copy = MakeCopyOptions(host, options);
@@ -98,25 +133,49 @@ ExitCode RunNew(const Host& host, const Streams& streams, const Options& options
   request.git = !options.no_git;
   if (options.commit_message) request.commit_message = *options.commit_message;
 
-  const auto prompter = MakePrompter(host, streams, PipedInput::kLines);
+  const auto prompter = MakePrompter(host, AskingStreams(streams, options), PipedInput::kLines);
+  request.copy.ask_trust = MakeTrustAsker(host, streams, options, *prompter);
+  if (options.json) {
+    JsonReporter reporter;
+    const NewResult result = New(host, request, *prompter, reporter);
+    streams.out << FormatResultJson(request, result, reporter.warnings()) << "\n";
+    if (result.git == GitOutcome::kRefused) throw RefusedCommit(request, result);
+    return;
+  }
   const PathLines paths = options.pretend ? PathLines::kShown : PathLines::kHidden;
-  ConsoleReporter reporter(host, streams, paths, VerbosityOf(options));
+  ConsoleReporter reporter(host, streams, paths, VerbosityOf(options), options.program);
   const NewResult result = New(host, request, *prompter, reporter);
+  if (result.copy.trusted_for_run) request.copy.trust = Trust::kAlways;  // "again" needs --trust
   if (!options.quiet) {
     streams.err << FormatSummary(options, request, result, ChooseBox(host, streams));
   }
   if (result.git == GitOutcome::kRefused) throw RefusedCommit(request, result);
-  return ExitCode::kDone;
 }
 
-ExitCode RunCopy(const Host& host, const Streams& streams, const Options& options) {
+void PerformCopy(const Host& host, const Streams& streams, const Options& options) {
   CopyOptions request = MakeCopyOptions(host, options);
   request.source = options.arguments.front();
   request.destination = options.arguments.back();
-  const auto prompter = MakePrompter(host, streams, PipedInput::kKeys);
-  ConsoleReporter reporter(host, streams, PathLines::kShown, VerbosityOf(options));
+  const auto prompter = MakePrompter(host, AskingStreams(streams, options), PipedInput::kKeys);
+  request.ask_trust = MakeTrustAsker(host, streams, options, *prompter);
+  if (options.json) {
+    JsonReporter reporter;
+    const CopyResult result = Copy(host, request, *prompter, reporter);
+    streams.out << FormatResultJson(request, result, reporter.warnings()) << "\n";
+    return;
+  }
+  ConsoleReporter reporter(host, streams, PathLines::kShown, VerbosityOf(options), options.program);
   Copy(host, request, *prompter, reporter);
-  return ExitCode::kDone;
+}
+
+}  // namespace
+
+ExitCode RunNew(const Host& host, const Streams& streams, const Options& options) {
+  return Perform(streams, options, [&] { PerformNew(host, streams, options); });
+}
+
+ExitCode RunCopy(const Host& host, const Streams& streams, const Options& options) {
+  return Perform(streams, options, [&] { PerformCopy(host, streams, options); });
 }
 
 }  // namespace scaffold::cli

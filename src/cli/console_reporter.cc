@@ -36,6 +36,19 @@ Verb VerbOf(PathAction action) {
   return {};
 }
 
+bool CanShowProgress(const Host& host, const Streams& streams) {
+  const std::string kind = host.Variable("TERM").value_or("");
+  return streams.err_is_terminal && !kind.empty() && kind != "dumb" &&
+         host.Variable("CI").value_or("").empty() &&
+         host.Variable("ACCESSIBLE").value_or("").empty();
+}
+
+// Whether git may ask for a name or a password on the terminal while it fetches.
+bool MayAsk(std::string_view source) {
+  return source.find(':') != std::string_view::npos && !source.starts_with("file:") &&
+         !source.starts_with("git+file:") && !source.starts_with("bundled:");
+}
+
 std::shared_ptr<spdlog::logger> MakeLogger(std::ostream& out) {
   auto logger = std::make_shared<spdlog::logger>(
       "scaffold", std::make_shared<spdlog::sinks::ostream_sink_st>(out, /*force_flush=*/true));
@@ -53,34 +66,47 @@ bool WantsColor(const Host& host, bool is_terminal) {
 }
 
 ConsoleReporter::ConsoleReporter(const Host& host, const Streams& streams, PathLines paths,
-                                 Verbosity verbosity)
+                                 Verbosity verbosity, Program program)
     : streams_(streams),
       paths_(paths),
       verbosity_(verbosity),
-      color_(WantsColor(host, streams.err_is_terminal)) {}
+      color_(WantsColor(host, streams.err_is_terminal)) {
+  // Scripts that drive Copier through a terminal expect its words only.
+  if (program == Program::kScaffold && verbosity == Verbosity::kNormal &&
+      CanShowProgress(host, streams)) {
+    progress_.emplace(streams_.err);
+  }
+}
+
+void ConsoleReporter::Print(const std::string& text) {
+  if (progress_) {
+    progress_->Write([&] { streams_.err << text << std::flush; });
+  } else {
+    streams_.err << text;
+  }
+}
 
 std::string ConsoleReporter::Paint(std::string_view color, std::string text) const {
   if (!color_) return text;
   return std::string(color) + text + std::string(kReset);
 }
 
-void ConsoleReporter::Note(std::string_view text) {
-  streams_.err << EscapeForTerminal(text) << "\n";
-}
+void ConsoleReporter::Note(std::string_view text) { Print(EscapeForTerminal(text) + "\n"); }
 
 void ConsoleReporter::Warn(std::string_view text) {
   if (verbosity_ == Verbosity::kQuiet) return;
-  streams_.err << Paint(kYellow, "warning:") << " " << EscapeForTerminal(text) << "\n";
+  Print(Paint(kYellow, "warning:") + " " + EscapeForTerminal(text) + "\n");
 }
 
 void ConsoleReporter::Message(std::string_view text) {
   if (quiet() || text.empty()) return;
-  streams_.err << EscapeForTerminal(text) << "\n" << std::flush;
+  Print(EscapeForTerminal(text) + "\n");
+  streams_.err << std::flush;
 }
 
 void ConsoleReporter::Copying(std::string_view version) {
   if (quiet() || paths_ == PathLines::kHidden) return;
-  streams_.err << "\nCopying from template version " << EscapeForTerminal(version) << "\n";
+  Print("\nCopying from template version " + EscapeForTerminal(version) + "\n");
 }
 
 void ConsoleReporter::Path(PathAction action, std::string_view path) {
@@ -88,16 +114,37 @@ void ConsoleReporter::Path(PathAction action, std::string_view path) {
   const Verb verb = VerbOf(action);
   const std::string padded =
       std::string(kVerbWidth - verb.text.size(), ' ') + std::string(verb.text);
-  streams_.err << Paint(verb.color, padded) << "  " << EscapeForTerminal(path) << "\n";
+  Print(Paint(verb.color, padded) + "  " + EscapeForTerminal(path) + "\n");
 }
 
 void ConsoleReporter::PathsDone() { streams_.err << std::flush; }
 
 void ConsoleReporter::Task(size_t number, size_t total, std::string_view command) {
   if (quiet()) return;
-  streams_.err << " > Running task " << number << " of " << total << ": "
-               << EscapeForTerminal(command) << "\n"
-               << std::flush;
+  Print(" > Running task " + std::to_string(number) + " of " + std::to_string(total) + ": " +
+        EscapeForTerminal(command) + "\n");
+  streams_.err << std::flush;
+}
+
+void ConsoleReporter::Begin(Stage stage, std::string_view subject) {
+  if (!progress_) return;
+  const std::string name(subject);
+  switch (stage) {
+    case Stage::kFetch:
+      progress_->Begin("Fetching " + name, MayAsk(subject) ? ProgressLine::Style::kStays
+                                                           : ProgressLine::Style::kRewritten);
+      break;
+    case Stage::kRender:
+      progress_->Begin("Rendering " + name, ProgressLine::Style::kRewritten);
+      break;
+    case Stage::kWrite:
+      progress_->Begin("Writing " + name, ProgressLine::Style::kRewritten);
+      break;
+  }
+}
+
+void ConsoleReporter::End() {
+  if (progress_) progress_->End();
 }
 
 void ConsoleReporter::Log(std::string_view text) {

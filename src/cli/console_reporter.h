@@ -2,9 +2,12 @@
 
 #pragma once
 
+#include <optional>
 #include <string>
 #include <string_view>
 
+#include "cli/program.h"
+#include "cli/progress_line.h"
 #include "cli/streams.h"
 #include "scaffold/host.h"
 #include "scaffold/scaffold.h"
@@ -25,7 +28,8 @@ bool WantsColor(const Host& host, bool is_terminal);
 
 class ConsoleReporter : public Reporter {
  public:
-  ConsoleReporter(const Host& host, const Streams& streams, PathLines paths, Verbosity verbosity);
+  ConsoleReporter(const Host& host, const Streams& streams, PathLines paths, Verbosity verbosity,
+                  Program program);
 
   void Note(std::string_view text) override;
   void Warn(std::string_view text) override;
@@ -34,16 +38,20 @@ class ConsoleReporter : public Reporter {
   void Path(PathAction action, std::string_view path) override;
   void PathsDone() override;
   void Task(size_t number, size_t total, std::string_view command) override;
+  void Begin(Stage stage, std::string_view subject) override;
+  void End() override;
   void Log(std::string_view text) override;
 
  private:
   bool quiet() const { return verbosity_ <= Verbosity::kWarnings; }
+  void Print(const std::string& text);
   std::string Paint(std::string_view color, std::string text) const;
 
   Streams streams_;
   PathLines paths_;
   Verbosity verbosity_;
   bool color_;
+  std::optional<ProgressLine> progress_;  // only where a line can be taken away again
 };
 
 }  // namespace scaffold::cli

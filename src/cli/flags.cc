@@ -29,6 +29,11 @@ constexpr std::array kCommands = {
         "Writes what Jinja2 makes of TEMPLATE ('-' is standard input) to standard output. Includes "
         "are looked up beside TEMPLATE, never outside of its folder.",
         0, 1},
+    CommandRow{CommandId::kCompletion, "completion", "SHELL", "",
+               "print the completion of a shell: bash, zsh, fish or powershell",
+               "For bash: source <(scaffold completion bash).", 1, 1},
+    CommandRow{CommandId::kManual, "man", "", "", "print the manual page",
+               "To read it: scaffold man | man -l -.", 0, 0},
 };
 
 constexpr std::array kFlags = {
@@ -127,6 +132,11 @@ constexpr std::array kFlags = {
             .help = "log what is done to stderr",
             .commands = kMaking,
             .on = &Options::verbose},
+    FlagRow{.names = "--json",
+            .value = "",
+            .help = "print the result as one JSON object, an error as one on stderr",
+            .commands = kMaking,
+            .on = &Options::json},
     FlagRow{.names = "-D,--data",
             .value = "NAME=VALUE",
             .help = "a variable, its value is read as YAML; may be repeated, wins over files",

@@ -1,7 +1,7 @@
 // Flags: the one table of commands and flags.
 //
-// Parsing, help, suggestions and (from this table) completions and the manual page are made from
-// it. To add a flag: a field in options.h, a row here, its use in the command.
+// Parsing, help, suggestions, completions and the manual page are made from it. To add a flag: a
+// field in options.h, a row here, its use in the command.
 
 #pragma once
 
@@ -13,7 +13,7 @@
 
 namespace scaffold::cli {
 
-enum class CommandId : uint8_t { kNone, kNew, kCopy, kRender };
+enum class CommandId : uint8_t { kNone, kNew, kCopy, kRender, kCompletion, kManual };
 
 // A set of commands, one bit each.
 using CommandSet = uint32_t;

@@ -9,8 +9,11 @@
 #include <iostream>
 
 #include "cli/commands.h"
+#include "cli/completion.h"
+#include "cli/console_reporter.h"
 #include "cli/exit_code.h"
 #include "cli/help.h"
+#include "cli/manual.h"
 #include "cli/parse.h"
 #include "cli/raw_terminal.h"
 #include "cli/version.h"
@@ -40,9 +43,7 @@ void InstallSignalHandlers() {
 }
 
 ColorMode ErrorColors(const Host& host, const Streams& streams) {
-  if (host.Variable("NO_COLOR").value_or("") != "") return ColorMode::kNever;
-  if (host.Variable("FORCE_COLOR").value_or("") != "") return ColorMode::kAlways;
-  return streams.err_is_terminal ? ColorMode::kAlways : ColorMode::kNever;
+  return WantsColor(host, streams.err_is_terminal) ? ColorMode::kAlways : ColorMode::kNever;
 }
 
 ExitCode Dispatch(const Host& host, const Streams& streams,
@@ -73,6 +74,12 @@ ExitCode Dispatch(const Host& host, const Streams& streams,
       return RunCopy(host, streams, invocation.options);
     case CommandId::kRender:
       return RunRender(host, streams, invocation.options);
+    case CommandId::kCompletion:
+      streams.out << FormatCompletion(invocation.options.arguments.front());
+      return ExitCode::kDone;
+    case CommandId::kManual:
+      streams.out << FormatManual();
+      return ExitCode::kDone;
   }
   return ExitCode::kFailed;
 }

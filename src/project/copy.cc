@@ -81,12 +81,15 @@ CopyResult Copy(const Host& host, const CopyOptions& options, Prompter& prompter
   PathCounts counts;
   const TreeChanges changes = SelectWrites(*session, &rendered, prompter, &counts);
   PublishedFolder published(*session);
-  if (!options.pretend && is_new) {
-    // Refuses what another run has put there in the meantime.
-    WriteNewTree(host, changes.writes, session->destination);
-    published.Published();
-  } else if (!options.pretend) {
-    ApplyTree(host, changes, session->destination);
+  if (!options.pretend) {
+    const StageScope stage(reporter, Stage::kWrite, options.destination);
+    if (is_new) {
+      // Refuses what another run has put there in the meantime.
+      WriteNewTree(host, changes.writes, session->destination);
+      published.Published();
+    } else {
+      ApplyTree(host, changes, session->destination);
+    }
   }
   reporter.PathsDone();
   RunTasks(*session);

@@ -80,6 +80,7 @@ void PublishWhole(const Session& session, const NewOptions& options, const Tree&
       CommitInto(session.host, options, staged, tree, tree, result);
     };
   }
+  const StageScope stage(session.reporter, Stage::kWrite, options.copy.destination);
   WriteNewTree(session.host, tree, session.destination, write);
 }
 

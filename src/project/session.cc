@@ -4,9 +4,11 @@
 
 #include "project/data_text.h"
 #include "project/deprecated_functions.h"
+#include "project/trust_store.h"
 #include "questionnaire/questionnaire.h"
 #include "render/file_loader.h"
 #include "render/template_files.h"
+#include "source/source_name.h"
 #include "source/version.h"
 #include "support/file.h"
 #include "support/text.h"
@@ -55,15 +57,58 @@ void CheckCopierVersion(const Manifest& manifest, Reporter& reporter) {
   }
 }
 
-void CheckTrust(const Session& session) {
-  if (session.options.trust == Trust::kAlways) return;
-  const UnsafeUse use = {.manifest = &session.manifest, .skip_tasks = session.options.skip_tasks};
+std::string WithoutPassword(const std::string& source) {
+  return source.find("://") == std::string::npos ? source : StripCredentials(source);
+}
+
+// What a task is, as the template writes it.
+std::string DescribeTask(const Task& task) {
+  std::string text = task.command.IsString() ? task.command.AsString() : Repr(task.command);
+  if (task.working_directory != ".") text += "\n(in " + task.working_directory + ")";
+  if (!task.when.IsBool() || !task.when.AsBool()) text += "\n(when " + Str(task.when) + ")";
+  return text;
+}
+
+TrustRequest MakeTrustRequest(const Session& session) {
+  TrustRequest request;
+  request.source = WithoutPassword(session.checkout.source);
+  request.commit = session.checkout.commit;
+  request.commit_hash = session.checkout.commit_hash;
+  if (!session.options.skip_tasks) {
+    for (const Task& task : session.manifest.tasks) request.commands.push_back(DescribeTask(task));
+  }
+  request.extensions = session.manifest.jinja_extensions;
+  request.can_trust_commit = session.checkout.commit_hash.has_value();
+  request.can_trust_source = CanTrustSource(session.host, session.checkout.source);
+  return request;
+}
+
+// What cannot be remembered counts for this run, and is told.
+void RememberTrust(Session* session, TrustReply reply) {
+  session->trusted_for_run = true;
+  try {
+    if (reply == TrustReply::kThisCommit) TrustCommit(session->host, session->checkout);
+    if (reply == TrustReply::kThisSource) TrustSource(session->host, session->checkout.source);
+    session->trusted_for_run = reply == TrustReply::kThisRun;
+  } catch (const Error& error) {
+    session->reporter.Warn("trust is given for this run only: " + error.message() +
+                           (error.help().empty() ? "" : "; " + error.help()));
+  }
+}
+
+void CheckTrust(Session* session) {
+  if (session->options.trust == Trust::kAlways) return;
+  const UnsafeUse use = {.manifest = &session->manifest, .skip_tasks = session->options.skip_tasks};
   const std::vector<std::string> features = UnsafeFeatures(use);
   if (features.empty() ||
-      IsTrusted(session.settings.trust, session.checkout.source, session.host.HomeDirectory())) {
+      IsTrusted(session->settings.trust, session->checkout.source, session->host.HomeDirectory()) ||
+      IsCommitTrusted(session->host, session->checkout)) {
     return;
   }
-  ThrowUnsafe(features);
+  if (!session->options.ask_trust) ThrowUnsafe(features);
+  const TrustReply reply = session->options.ask_trust(MakeTrustRequest(*session));
+  if (reply == TrustReply::kNo) ThrowUnsafe(features);
+  RememberTrust(session, reply);
 }
 
 // The answers file of an existing destination, without private keys but for the template's own.
@@ -248,8 +293,11 @@ std::unique_ptr<Session> OpenSession(const Host& host, const CopyOptions& option
       std::unique_ptr<Session>(new Session{.host = host, .options = options, .reporter = reporter});
   session->destination = AbsolutePath(host.working_directory, options.destination);
   session->settings = ReadSettings(host, reporter);
-  session->checkout = FetchTemplate(
-      host, {.source = options.source, .ref = options.ref, .prereleases = options.prereleases});
+  {
+    const StageScope stage(reporter, Stage::kFetch, WithoutPassword(options.source));
+    session->checkout = FetchTemplate(
+        host, {.source = options.source, .ref = options.ref, .prereleases = options.prereleases});
+  }
   for (const std::string& note : session->checkout.notes) reporter.Note(note);
   for (const std::string& warning : session->checkout.warnings) reporter.Warn(warning);
   reporter.Log("template " + options.source + " at " + session->checkout.commit.value_or("-") +
@@ -258,7 +306,7 @@ std::unique_ptr<Session> OpenSession(const Host& host, const CopyOptions& option
   session->manifest = LoadManifest(session->checkout.tree, TemplateRoot(session->checkout));
   for (const std::string& warning : session->manifest.warnings) reporter.Warn(warning);
   CheckCopierVersion(session->manifest, reporter);
-  CheckTrust(*session);
+  CheckTrust(session.get());
   session->last_answers = ReadLastAnswers(session->destination, options);
   session->renderer = MakeNativeRenderer(MakeRendererOptions(*session));
   session->context = std::make_unique<ContextBuilder>(MakeContextInputs(*session));
@@ -292,6 +340,7 @@ void AskQuestions(Session* session, Prompter& prompter) {
 }
 
 RenderResult RenderSession(const Session& session) {
+  const StageScope stage(session.reporter, Stage::kRender, session.options.destination);
   RenderRequest request;
   request.template_tree = &session.checkout.tree;
   request.manifest = &session.manifest;
@@ -326,7 +375,10 @@ void RunTasks(Session& session) {
                 session.context->Build(session.answers, Phase::kTasks), "copy");
   for (const PlannedCommand& command : commands) {
     session.reporter.Task(command.number, command.total, command.Display());
-    if (!session.options.pretend) RunTask(session.host, command, session.destination);
+    if (!session.options.pretend) {
+      RunTask(session.host, command, session.destination,
+              session.options.data_on_stdout ? TaskOutput::kErrors : TaskOutput::kStandard);
+    }
   }
 }
 
@@ -337,6 +389,7 @@ CopyResult SummarizeSession(const Session& session, const PathCounts& counts) {
   result.commit = session.checkout.commit;
   if (session.checkout.version) result.version = session.checkout.version->text();
   result.counts = counts;
+  result.trusted_for_run = session.trusted_for_run;
   Dict metadata;
   metadata.Set("_src_path", Value(session.checkout.source));
   if (session.checkout.commit) metadata.Set("_commit", Value(*session.checkout.commit));

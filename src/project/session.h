@@ -29,10 +29,25 @@ struct Session {
   Settings settings;
   Checkout checkout;
   Manifest manifest;
-  Dict last_answers;  // the answers file of an existing destination
+  bool trusted_for_run = false;  // said by a person
+  Dict last_answers;             // the answers file of an existing destination
   std::unique_ptr<StringRenderer> renderer;
   std::unique_ptr<ContextBuilder> context;  // points to the members above
   Answers answers;                          // after AskQuestions
+};
+
+// A stage from here to the end of the scope, as the reporter is told of it.
+class StageScope {
+ public:
+  StageScope(Reporter& reporter, Stage stage, std::string_view subject) : reporter_(reporter) {
+    reporter_.Begin(stage, subject);
+  }
+  ~StageScope() { reporter_.End(); }
+  StageScope(const StageScope&) = delete;
+  StageScope& operator=(const StageScope&) = delete;
+
+ private:
+  Reporter& reporter_;
 };
 
 // Finishes what a killed run left half done at the destination, and says so.

@@ -58,10 +58,14 @@ Source ReadYamlSource(const fs::path& path) {
   return Source(path.string(), yaml::DecodeText(ReadFile(path), path.string()));
 }
 
+fs::path SettingsPath(const Host& host) {
+  const std::optional<std::string> named = host.Variable("COPIER_SETTINGS_PATH");
+  return named ? AbsolutePath(host.working_directory, *named) : DefaultSettingsPath(host);
+}
+
 Settings ReadSettings(const Host& host, Reporter& reporter) {
   const std::optional<std::string> named = host.Variable("COPIER_SETTINGS_PATH");
-  const fs::path path =
-      named ? AbsolutePath(host.working_directory, *named) : DefaultSettingsPath(host);
+  const fs::path path = SettingsPath(host);
   std::error_code error;
   if (!fs::exists(path, error)) {
     if (named) reporter.Warn("Settings file not found at " + *named);

@@ -15,8 +15,9 @@ struct Settings {
   std::vector<std::string> trust;  // see tasks/trust.h
 };
 
-// COPIER_SETTINGS_PATH, else copier/settings.yml in the user's configuration folder. No file: empty
-// settings (a named file that is missing is warned about).
+// COPIER_SETTINGS_PATH, else copier/settings.yml in the user's configuration folder.
+std::filesystem::path SettingsPath(const Host& host);
+// No file: empty settings (a named file that is missing is warned about).
 Settings ReadSettings(const Host& host, Reporter& reporter);
 
 // A YAML file as text, whatever Unicode encoding it has.

@@ -168,6 +168,7 @@ CommandResult RunCommand(const Host& host, const Command& command) {
     if (!command.inherit_stdin) {
       posix_spawn_file_actions_addopen(actions.get(), 0, "/dev/null", O_RDONLY, 0);
     }
+    if (command.output_to_errors) actions.Duplicate(STDERR_FILENO, STDOUT_FILENO);
     result.exit_status = WaitFor(Spawn(host, command, &actions));
     host.CheckCancelled();
     return result;

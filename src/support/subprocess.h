@@ -18,7 +18,8 @@ struct Command {
   std::map<std::string, std::string> extra_environment;
   std::string input;  // given on stdin unless inherit_stdin
   bool inherit_stdin = false;
-  bool inherit_output = false;  // stdout and stderr go to ours; nothing is collected
+  bool inherit_output = false;    // stdout and stderr go to ours; nothing is collected
+  bool output_to_errors = false;  // of inherit_output: stdout goes to our stderr
 };
 
 struct CommandResult {

@@ -166,7 +166,7 @@ std::string TaskAnnouncement(const PlannedCommand& command) {
 }
 
 void RunTask(const Host& host, const PlannedCommand& command,
-             const std::filesystem::path& destination) {
+             const std::filesystem::path& destination, TaskOutput output) {
   Command child;
   if (command.shell) {
     child.arguments = {"/bin/sh", "-c", command.arguments.front()};
@@ -177,6 +177,7 @@ void RunTask(const Host& host, const PlannedCommand& command,
   child.extra_environment = command.environment;
   child.inherit_stdin = true;
   child.inherit_output = true;
+  child.output_to_errors = output == TaskOutput::kErrors;
   int status = 0;
   try {
     status = RunCommand(host, child).exit_status;

@@ -60,9 +60,12 @@ bool HasMigrations(const Manifest& manifest, const MigrationVersions& versions,
 // " > Running task 1 of 2: CMD".
 std::string TaskAnnouncement(const PlannedCommand& command);
 
+// Where the standard output of a task goes.
+enum class TaskOutput : uint8_t { kStandard, kErrors };
+
 // Runs in `destination`/working_directory with inherited stdin and output. Throws Error(kTask,
 // "Task CMD returned non-zero exit status N.").
 void RunTask(const Host& host, const PlannedCommand& command,
-             const std::filesystem::path& destination);
+             const std::filesystem::path& destination, TaskOutput output = TaskOutput::kStandard);
 
 }  // namespace scaffold

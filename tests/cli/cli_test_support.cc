@@ -40,10 +40,20 @@ CliTest& CliTest::CalledAs(std::string_view path) {
   return *this;
 }
 
+CliTest& CliTest::OnTerminal() {
+  on_terminal_ = true;
+  return Variable("TERM", "dumb");
+}
+
 CliTest& CliTest::Run(std::vector<std::string> arguments, int expected_exit) {
   std::istringstream in(input_);
   std::ostringstream out, err;
-  const cli::Streams streams = {.in = in, .out = out, .err = err};
+  const cli::Streams streams = {.in = in,
+                                .out = out,
+                                .err = err,
+                                .in_is_terminal = on_terminal_,
+                                .out_is_terminal = on_terminal_,
+                                .err_is_terminal = on_terminal_};
   const int code = cli::RunWith(host_, streams, arguments, program_);
   out_ = out.str();
   err_ = err.str();

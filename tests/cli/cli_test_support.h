@@ -26,6 +26,8 @@ class CliTest {
   CliTest& Variable(const std::string& name, const std::string& value);
   // The name that the program is called by from here on.
   CliTest& CalledAs(std::string_view path);
+  // All three streams are a terminal from here on, one that shows lines only.
+  CliTest& OnTerminal();
   // Runs and compares the exit code.
   CliTest& Run(std::vector<std::string> arguments, int expected_exit);
 
@@ -40,6 +42,7 @@ class CliTest {
   TempDir temp_;
   Host host_;
   std::string input_, out_, err_;
+  bool on_terminal_ = false;
   cli::Program program_ = cli::Program::kScaffold;
 };
 

@@ -374,6 +374,32 @@ class PromptTest(unittest.TestCase):
         self.assertEqual(terminal.screen.text(), "? Overwrite answers?  No")
         self.assertEqual((self.folder / "p" / "answers").read_text(), "mine")
 
+    def test_trust_is_asked_for_before_anything_runs(self):
+        (self.folder / "t" / "copier.yml").write_text(
+            "_tasks:\n  - \"touch ran\\b\\e[2Kx\"\nname: {type: str, default: x}\n")
+        for keys, code in (("\r", 4), (DOWN + ENTER, 0)):
+            shutil.rmtree(self.folder / "p", ignore_errors=True)
+            terminal = Terminal([SCAFFOLD, "copy", str(self.folder / "t"), "p"], self.folder,
+                                self.environment(), columns=100)
+            self.addCleanup(terminal.close)
+            terminal.expect("    1. touch ran\\u{08}\\u{1b}[2Kx\n? Let it run them?\n"
+                            "  ❯ No\n    Yes, in this run\n    Yes, always for this source\n")
+            self.assertFalse((self.folder / "p").exists())
+            terminal.send(keys)
+            if code == 0:
+                terminal.expect("? Let it run them?  Yes, in this run\n? name\n")
+                terminal.send(ENTER)
+                terminal.expect(REVIEW)
+                terminal.send(ENTER)
+            self.assertEqual(terminal.finish(), code, terminal.screen.text())
+            self.assertTrue(terminal.screen.cursor_shown)
+            if code == 4:
+                self.assertIn("? Let it run them?  No\n", terminal.screen.text())
+                self.assertIn("potentially unsafe feature: tasks", terminal.screen.text())
+                self.assertFalse((self.folder / "p").exists())
+            else:
+                self.assertTrue((self.folder / "p" / "answers").exists())
+
     def test_a_key_writes_few_bytes(self):
         terminal = self.start("a: {type: str, help: What}\n")
         terminal.expect("Enter accept")
