@@ -10,6 +10,7 @@
 #include "render/pure_path.h"
 #include "render/template_files.h"
 #include "support/file.h"
+#include "support/text.h"
 #include "tree/path_spec.h"
 
 namespace scaffold {
@@ -271,10 +272,19 @@ std::string Walk::DestinationPath(const RenderedPath& rendered) {
   return normalized;
 }
 
+void CheckAllowed(const std::string& path) {
+  for (std::string_view name : Split(path, '/')) {
+    if (ToLowerAscii(name) != ".git") continue;
+    throw Error(ErrorKind::kForbiddenPath, "\"" + path + "\" is forbidden")
+        .WithHelp("git runs what stands in '.git': no template may write there");
+  }
+}
+
 void Walk::Emit(const Visit& visit, const RenderedPath& rendered) {
   try {
     const std::string path = DestinationPath(rendered);
     if (path == "." || excluded_(path)) return;
+    CheckAllowed(path);
     output_.Add(path, MakeEntry(visit, rendered), kept_);
   } catch (Error& error) {
     if (!rendered.yield_items.empty()) error.AddNote("for '" + rendered.path + "'");

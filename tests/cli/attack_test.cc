@@ -249,7 +249,7 @@ TEST_F(Attack, TheRefIsAnOptionOfGit) {
   }
 }
 
-// What a template writes into `.git` would be run by the first commit.
+// What a template writes into `.git` would be run by the next git command.
 TEST_F(Attack, TheTemplateBringsAGitFolderOfItsOwn) {
   const std::string hook = "#!/bin/sh\n" + Touch() + "\n";
   test_.File("t/copier.yml", "_exclude: [copier.yml]\n");
@@ -261,8 +261,11 @@ TEST_F(Attack, TheTemplateBringsAGitFolderOfItsOwn) {
       fs::permissions(test_.folder() / path, fs::perms::owner_all);
     }
     test_.File(folder + "/config", "[core]\n\tfsmonitor = " + Touch() + "\n\tbare = false\n");
-    RunAndCheck({"new", "-l", "t", "p"}, 1);
-    EXPECT_FALSE(test_.Exists("p"));
+    for (const char* command : {"new", "copy"}) {
+      RunAndCheck({command, "-l", "t", "p"}, 1);
+      EXPECT_NE(test_.err().find("is forbidden"), std::string::npos) << test_.err();
+      EXPECT_FALSE(test_.Exists("p"));
+    }
     fs::remove_all(test_.folder() / folder);
   }
 }
