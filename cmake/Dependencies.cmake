@@ -33,15 +33,17 @@ scaffold_dependency(tommath tommath)
 target_include_directories(scaffold_dep_tommath INTERFACE ${TOMMATH_INCLUDE_DIR})
 scaffold_dependency(pcre2 pcre2-8)
 scaffold_dependency(crypto crypto)
-scaffold_dependency(archive archive)
 scaffold_dependency(mbedcrypto mbedcrypto)
 scaffold_dependency(z z)
 if(SCAFFOLD_STATIC)
+  # The closure of what Debian's libarchive.a needs for tar and zip.
+  scaffold_dependency(archive archive bz2 lzma zstd nettle z)
   # The closure of Debian's libgit2.a; Kerberos has no static library and is on every Debian 12.
   scaffold_dependency(git2 git2 pcre2-8 mbedtls mbedx509 mbedcrypto http_parser ssh2 crypto z
                       gssapi_krb5:SHARED)
   target_link_libraries(scaffold_dep_git2 INTERFACE ${CMAKE_DL_LIBS})
 else()
+  scaffold_dependency(archive archive)
   scaffold_dependency(git2 git2)
 endif()
 
