@@ -43,7 +43,7 @@ const std::vector<std::string>& EveryExtension() {
 // they lead to outside of the folder is not there.
 class TemplateFolder {
  public:
-  explicit TemplateFolder(fs::path folder) : folder_(fs::weakly_canonical(folder)) {}
+  explicit TemplateFolder(const fs::path& folder) : folder_(fs::weakly_canonical(folder)) {}
 
   std::optional<std::string> Read(std::string_view name) const {
     const fs::path path(name);

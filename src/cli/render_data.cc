@@ -29,7 +29,7 @@ Value LoadJson(const Source& source) {
   }
 }
 
-Value LoadYaml(std::string name, std::string_view bytes) {
+Value LoadYaml(const std::string& name, std::string_view bytes) {
   const Source source(name, yaml::DecodeText(bytes, name));
   return yaml::Load(source);
 }

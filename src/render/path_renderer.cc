@@ -20,7 +20,7 @@ Error PathError(const Error& cause, const std::string& template_path) {
 }
 
 // Yield tags within yield tags multiply.
-constexpr size_t kMaxPaths = 300'000;
+constexpr size_t kMaxPaths = 100'000;
 
 }  // namespace
 

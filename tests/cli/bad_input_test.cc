@@ -106,7 +106,7 @@ INSTANTIATE_TEST_SUITE_P(
                    "{% yield j from range(999) %}{{ j }}{% endyield %}",
                    ""}},
                  {},
-                 "path limit exceeded (300000)"},
+                 "path limit exceeded (100000)"},
         BadInput{"HugeText", {{"f.jinja", "{{ 'a' * 10**12 }}"}}, {}, "limit"}),
     [](const ::testing::TestParamInfo<BadInput>& info) { return info.param.name; });
 

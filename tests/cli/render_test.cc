@@ -193,8 +193,6 @@ TEST(Render, EachLimitNamesItself) {
       {"{{ 10 ** (10**9) }}", "limit"},
       {"{{ '%999999999999d' % 1 }}", "limit"},
       {"{{ range(1000000)|list }}", "Range too big"},
-      {"{% for a in range(99999) %}{% for b in range(99999) %}{% endfor %}{% endfor %}",
-       "limit exceeded"},  // of steps, on a slow machine of time
       {"{% macro m() %}{{ m() }}{% endmacro %}{{ m() }}", "recursion"},
       {"{% for a in range(99999) %}{{ 'x' * 100000 }}{% endfor %}", "memory limit exceeded"},
       {"{{ ('a' * 40 ~ '!')|regex_search('^(a+)+$') }}", "regular expression took too many steps"},

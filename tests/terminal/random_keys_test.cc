@@ -69,7 +69,7 @@ std::string RandomKey(std::mt19937* random) {
 }
 
 TEST(RandomKeys, TheScreenShowsWhatTheFieldIs) {
-  for (unsigned seed = 0; seed < 150; ++seed) {
+  for (unsigned seed = 0; seed < 60; ++seed) {
     std::mt19937 random(seed);
     const std::unique_ptr<Field> field = MakeRandomField(&random);
     Painter painter(Colors::kOn);
