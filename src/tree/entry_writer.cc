@@ -5,17 +5,24 @@
 
 #include <algorithm>
 #include <cerrno>
+#include <exception>
+#include <mutex>
+#include <span>
+#include <thread>
 
 namespace scaffold {
 namespace {
 
+enum class Missing : uint8_t { kMake, kError };
+
 // The chain of open directories that leads to the entry being written.
 class DirectoryStack {
  public:
-  DirectoryStack(int root, const ModeMask& mask, const std::filesystem::path& shown_root)
-      : root_(root), mask_(mask), shown_root_(shown_root) {}
+  DirectoryStack(int root, const ModeMask& mask, const std::filesystem::path& shown_root,
+                 Missing missing)
+      : root_(root), mask_(mask), shown_root_(shown_root), missing_(missing) {}
 
-  // The directory `folder` ("" is the root), created with its parents where needed.
+  // The directory `folder` ("" is the root), with kMake created with its parents.
   int Enter(std::string_view folder) {
     while (!levels_.empty() && !Contains(levels_.back().path, folder)) levels_.pop_back();
     while (Current().size() < folder.size()) {
@@ -43,7 +50,7 @@ class DirectoryStack {
 
   void Push(std::string path, size_t name_begin) {
     const char* name = path.c_str() + name_begin;
-    MakeDirectory(Top(), name, mask_, shown_root_ / path);
+    if (missing_ == Missing::kMake) MakeDirectory(Top(), name, mask_, shown_root_ / path);
     Descriptor opened(openat(Top(), name, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC));
     if (!opened.valid()) throw FileSystemError("open", shown_root_ / path, errno);
     levels_.push_back({std::move(path), std::move(opened)});
@@ -52,6 +59,7 @@ class DirectoryStack {
   int root_;
   const ModeMask& mask_;
   const std::filesystem::path& shown_root_;
+  Missing missing_;
   std::vector<Level> levels_;
 };
 
@@ -121,31 +129,100 @@ std::vector<OrderedEntry> FolderOrder(const Tree& tree) {
   return order;
 }
 
+std::string_view FolderOf(const OrderedEntry& item) {
+  const std::string_view path = *item.path;
+  if (item.entry->kind == EntryKind::kDirectory) return path;
+  const size_t slash = path.rfind('/');
+  return slash == std::string_view::npos ? std::string_view() : path.substr(0, slash);
+}
+
+// Writes files and links into folders that are there. Most of the time is the kernel's, who makes
+// files in several folders at once: so do the threads, each with runs of entries of one folder.
+class FileWriters {
+ public:
+  FileWriters(const Host& host, std::span<const OrderedEntry> items, int root, const ModeMask& mask,
+              const std::filesystem::path& shown_root, std::vector<FileStamp>* stamps)
+      : host_(host),
+        items_(items),
+        root_(root),
+        mask_(mask),
+        shown_root_(shown_root),
+        stamps_(stamps) {}
+
+  void Run() {
+    const size_t wanted = std::min<size_t>(items_.size() / kFilesPerThread, kMaxThreads);
+    const size_t count =
+        std::clamp<size_t>(std::thread::hardware_concurrency(), 1, std::max<size_t>(wanted, 1));
+    std::vector<std::thread> others;
+    for (size_t i = 1; i < count; ++i) others.emplace_back([this] { WriteRuns(); });
+    WriteRuns();
+    for (std::thread& other : others) other.join();
+    if (error_ != nullptr) std::rethrow_exception(error_);
+  }
+
+ private:
+  static constexpr size_t kFilesPerThread = 100;  // fewer are not worth a thread
+  static constexpr size_t kMaxThreads = 4;
+
+  // The next entries that lie in one folder; empty when all are taken, or one has failed.
+  std::span<const OrderedEntry> TakeRun() {
+    const std::lock_guard<std::mutex> lock(mutex_);
+    if (error_ != nullptr) return {};
+    const size_t begin = next_;
+    while (next_ < items_.size() && FolderOf(items_[next_]) == FolderOf(items_[begin])) ++next_;
+    return items_.subspan(begin, next_ - begin);
+  }
+
+  void WriteRuns() {
+    DirectoryStack directories(root_, mask_, shown_root_, Missing::kError);
+    try {
+      for (auto run = TakeRun(); !run.empty(); run = TakeRun()) {
+        for (const OrderedEntry& item : run) Write(item, &directories);
+      }
+    } catch (...) {
+      const std::lock_guard<std::mutex> lock(mutex_);
+      if (error_ == nullptr) error_ = std::current_exception();
+    }
+  }
+
+  void Write(const OrderedEntry& item, DirectoryStack* directories) {
+    host_.CheckCancelled();
+    if (item.entry->kind == EntryKind::kDirectory) return;
+    const std::string_view folder = FolderOf(item);
+    const char* name = item.path->c_str() + (folder.empty() ? 0 : folder.size() + 1);
+    struct stat* status = stamps_ == nullptr ? nullptr : &(*stamps_)[item.stamp].status;
+    WriteEntry(directories->Enter(folder), name, *item.entry, mask_, shown_root_ / *item.path,
+               status);
+  }
+
+  const Host& host_;
+  std::span<const OrderedEntry> items_;
+  int root_;
+  const ModeMask& mask_;
+  const std::filesystem::path& shown_root_;
+  std::vector<FileStamp>* stamps_;
+  std::mutex mutex_;  // of what follows
+  size_t next_ = 0;
+  std::exception_ptr error_;
+};
+
 }  // namespace
 
 void WriteEntries(const Host& host, const Tree& tree, const Descriptor& root, const ModeMask& mask,
                   const std::filesystem::path& shown_root, std::vector<FileStamp>* stamps) {
-  DirectoryStack directories(root.get(), mask, shown_root);
   // Stamps stand in the Tree's order, which is that of git's index.
   if (stamps != nullptr) {
     for (const auto& [path, entry] : tree) {
       if (entry.kind != EntryKind::kDirectory) stamps->push_back(FileStamp{path, {}});
     }
   }
-  for (const OrderedEntry& item : FolderOrder(tree)) {
-    const std::string& path = *item.path;
+  const std::vector<OrderedEntry> order = FolderOrder(tree);
+  DirectoryStack directories(root.get(), mask, shown_root, Missing::kMake);
+  for (const OrderedEntry& item : order) {
     host.CheckCancelled();
-    if (item.entry->kind == EntryKind::kDirectory) {
-      directories.Enter(path);
-      continue;
-    }
-    const size_t slash = path.rfind('/');
-    const bool at_root = slash == std::string::npos;
-    const int fd = directories.Enter(at_root ? "" : std::string_view(path).substr(0, slash));
-    const char* name = path.c_str() + (at_root ? 0 : slash + 1);
-    struct stat* status = stamps == nullptr ? nullptr : &(*stamps)[item.stamp].status;
-    WriteEntry(fd, name, *item.entry, mask, shown_root / path, status);
+    directories.Enter(FolderOf(item));
   }
+  FileWriters(host, order, root.get(), mask, shown_root, stamps).Run();
 }
 
 }  // namespace scaffold

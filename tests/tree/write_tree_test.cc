@@ -9,6 +9,7 @@
 #include "scaffold/error.h"
 #include "tests/tree/test_files.h"
 #include "tree/apply_tree.h"
+#include "tree/read_tree.h"
 
 namespace scaffold {
 namespace {
@@ -123,8 +124,27 @@ TEST(WriteNewTree, FailureLeavesNothing) {
   // A name that is a file and a folder at once.
   const Tree clash = MakeTree({{"a", File("")}, {"a/b", File("")}});
   EXPECT_EQ(MessageOf([&] { WriteNewTree(scratch.host(), clash, "p/q"); }),
-            "cannot create folder '" + (scratch / "p/q/a").string() + "': File exists");
+            "cannot write '" + (scratch / "p/q/a").string() + "': File exists");
   EXPECT_EQ(CountEntries(scratch / ""), 0u);
+}
+
+TEST(WriteNewTree, ManyFilesAreWrittenByThreads) {
+  Scratch scratch;
+  Tree tree;
+  for (int i = 0; i < 1500; ++i) {
+    const std::string folder = "f" + std::to_string(i % 70) + "/g" + std::to_string(i % 3);
+    tree.Add(folder + "/" + std::to_string(i), File(std::to_string(i)));
+  }
+  WriteNewTree(scratch.host(), tree, "p");
+  const Tree written = ReadTree(scratch.host(), scratch / "p");
+  for (const auto& [path, entry] : tree) {
+    const TreeEntry* found = written.Find(path);
+    ASSERT_NE(found, nullptr) << path;
+    EXPECT_EQ(found->bytes, entry.bytes);
+  }
+  tree.Add("f9/g0", File("a file and a folder"));
+  EXPECT_THROW(WriteNewTree(scratch.host(), tree, "q"), Error);
+  EXPECT_EQ(CountEntries(scratch / ""), 1u);
 }
 
 TEST(WriteNewTree, FullDiskLeavesNothing) {
