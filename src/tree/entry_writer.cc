@@ -161,7 +161,7 @@ class FileWriters {
   }
 
  private:
-  static constexpr size_t kFilesPerThread = 100;  // fewer are not worth a thread
+  static constexpr size_t kFilesPerThread = 25;  // fewer are not worth a thread
   static constexpr size_t kMaxThreads = 4;
 
   // The next entries that lie in one folder; empty when all are taken, or one has failed.
