@@ -83,9 +83,16 @@ Value BaseState::GuardAttribute(const Value& object, std::string_view name, Valu
   return UnsafeUndefined(policy_, object, name);
 }
 
-// What the sandbox forbids although this engine does not have it at all.
-bool BaseState::HidesAttribute(const Value& object, std::string_view name) const {
-  return sandbox_ != Sandbox::kOff && name.starts_with("__") && IsSpecialMethod(object, name);
+// The attribute as the sandbox lets it be seen. It forbids some that this engine does not even
+// have.
+std::optional<Value> BaseState::FindAttribute(const Value& object, std::string_view name) {
+  if (std::optional<Value> value = GetAttribute(object, name)) {
+    return GuardAttribute(object, name, std::move(*value));
+  }
+  if (sandbox_ != Sandbox::kOff && name.starts_with("__") && IsSpecialMethod(object, name)) {
+    return UnsafeUndefined(policy_, object, name);
+  }
+  return std::nullopt;
 }
 
 Value BaseState::GetAttr(const Value& object, std::string_view name) {
@@ -93,10 +100,7 @@ Value BaseState::GetAttr(const Value& object, std::string_view name) {
     std::optional<Value> own = UndefinedAttribute(object, name, sandbox_);
     return own ? GuardAttribute(object, name, std::move(*own)) : UndefinedMember(object);
   }
-  if (std::optional<Value> value = GetAttribute(object, name)) {
-    return GuardAttribute(object, name, std::move(*value));
-  }
-  if (HidesAttribute(object, name)) return UnsafeUndefined(policy_, object, name);
+  if (std::optional<Value> value = FindAttribute(object, name)) return std::move(*value);
   if (object.IsDict()) {
     if (const Value* item = object.AsDict().Find(name)) return *item;
   } else if (std::optional<Value> item = TrySubscript(object, Value(name))) {
@@ -110,10 +114,7 @@ Value BaseState::GetItem(const Value& object, const Value& key) {
   if (std::optional<Value> item = TrySubscript(object, key)) return std::move(*item);
   if (key.IsString()) {
     const std::string& name = key.AsString();
-    if (std::optional<Value> value = GetAttribute(object, name)) {
-      return GuardAttribute(object, name, std::move(*value));
-    }
-    if (HidesAttribute(object, name)) return UnsafeUndefined(policy_, object, name);
+    if (std::optional<Value> value = FindAttribute(object, name)) return std::move(*value);
   }
   return UndefinedItem(object, key);
 }
@@ -121,10 +122,7 @@ Value BaseState::GetItem(const Value& object, const Value& key) {
 // The `attr` filter: attributes only.
 Value BaseState::GetAttrOnly(const Value& object, std::string_view name) {
   if (object.IsUndefined()) return GetAttr(object, name);
-  if (std::optional<Value> value = GetAttribute(object, name)) {
-    return GuardAttribute(object, name, std::move(*value));
-  }
-  if (HidesAttribute(object, name)) return UnsafeUndefined(policy_, object, name);
+  if (std::optional<Value> value = FindAttribute(object, name)) return std::move(*value);
   return UndefinedItem(object, Value(name));
 }
 

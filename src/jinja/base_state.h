@@ -2,6 +2,7 @@
 
 #pragma once
 
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -30,7 +31,7 @@ class BaseState : public State {
  protected:
   // A value found as attribute `name` of `object`: itself, or what the sandbox makes of it.
   Value GuardAttribute(const Value& object, std::string_view name, Value value);
-  bool HidesAttribute(const Value& object, std::string_view name) const;
+  std::optional<Value> FindAttribute(const Value& object, std::string_view name);
 
   Environment& environment_;
   Environment::Rep& rep_;
