@@ -9,6 +9,7 @@
 
 #include "support/file.h"
 #include "support/text.h"
+#include "vcs/git_directory.h"
 #include "vcs/repository_rep.h"
 
 namespace scaffold {
@@ -21,36 +22,13 @@ bool IsFile(const fs::path& path) {
   return fs::is_regular_file(path, error);
 }
 
-bool IsFolderOnDisk(const fs::path& path) {
-  std::error_code error;
-  return fs::is_directory(path, error);
-}
-
-bool LooksLikeGitDirectory(const fs::path& path) {
-  return IsFolderOnDisk(path / "objects") && IsFolderOnDisk(path / "refs") &&
-         fs::exists(fs::symlink_status(path / "HEAD"));
-}
-
-// Where the repository of `path` keeps its data: `.git`, what a `.git` file names, or `path`
-// itself.
+// Where the repository of `path` keeps its data: as a work tree, or `path` itself.
 std::optional<fs::path> FindGitDirectory(const fs::path& path) {
-  const fs::path dot_git = path / ".git";
-  if (LooksLikeGitDirectory(dot_git)) return dot_git;
-  if (IsFile(dot_git)) {
-    const std::string text = ReadFile(dot_git);
-    if (!text.starts_with("gitdir: ")) return std::nullopt;
-    const fs::path target(StripBlanks(std::string_view(text).substr(8)));
-    return target.is_absolute() ? target : path / target;
-  }
+  if (std::optional<fs::path> found = FindDotGit(path)) return found;
+  std::error_code error;
+  if (fs::is_regular_file(path / ".git", error)) return std::nullopt;
   if (LooksLikeGitDirectory(path)) return path;
   return std::nullopt;
-}
-
-// Of a linked work tree, the main repository's folder.
-fs::path CommonDirectory(const fs::path& git_directory) {
-  const std::optional<std::string> text = ReadFileIfExists(git_directory / "commondir");
-  if (!text) return git_directory;
-  return git_directory / fs::path(StripBlanks(*text));
 }
 
 // Whether the repository's format is newer than version 0: only then can it have extensions, such

@@ -1,0 +1,142 @@
+// Unmerged paths, written to the index.
+
+#include <unistd.h>
+
+#include "support/file.h"
+#include "support/text.h"
+#include "vcs/work_tree_rep.h"
+
+namespace scaffold {
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr int kStages = 3;
+
+// The sides of a conflict in the order of git's stages.
+struct Sides {
+  explicit Sides(const IndexConflict& conflict)
+      : entries{conflict.base ? &*conflict.base : nullptr,
+                conflict.ours ? &*conflict.ours : nullptr,
+                conflict.theirs ? &*conflict.theirs : nullptr} {}
+  bool empty() const { return !entries[0] && !entries[1] && !entries[2]; }
+  const StageEntry* entries[kStages];  // null: absent
+};
+
+git_filemode_t ModeOf(const StageEntry& entry) {
+  if (entry.symlink) return GIT_FILEMODE_LINK;
+  return entry.executable ? GIT_FILEMODE_BLOB_EXECUTABLE : GIT_FILEMODE_BLOB;
+}
+
+Error LockedError(const fs::path& lock) {
+  return Error(ErrorKind::kGit, "cannot record the conflicts: '" + lock.string() +
+                                    "' is there, another git process seems to be running")
+      .WithHelp("end it, or remove the file when none is");
+}
+
+void WriteWithLibrary(const WorkTree::Rep& rep, const fs::path& lock,
+                      const std::vector<IndexConflict>& conflicts) {
+  const git::IndexHandle index = rep.ReadIndex();
+  for (const IndexConflict& conflict : conflicts) {
+    const Sides sides(conflict);
+    if (sides.empty()) continue;
+    git_index_entry entries[kStages] = {};
+    const git_index_entry* given[kStages] = {};
+    for (int i = 0; i < kStages; ++i) {
+      const StageEntry* side = sides.entries[i];
+      if (side == nullptr) continue;
+      entries[i].path = conflict.path.c_str();
+      entries[i].mode = ModeOf(*side);
+      git::Check(git_blob_create_from_buffer(&entries[i].id, rep.repository.get(),
+                                             side->bytes.data(), side->bytes.size()),
+                 "write a side of '" + conflict.path + "'");
+      given[i] = &entries[i];
+    }
+    for (int stage = 0; stage <= kStages; ++stage) {
+      git_index_remove(index.get(), conflict.path.c_str(), stage);  // fails where none is
+    }
+    git::Check(git_index_conflict_add(index.get(), given[0], given[1], given[2]),
+               "make '" + conflict.path + "' unmerged");
+  }
+  const int code = git_index_write(index.get());
+  if (code == GIT_ELOCKED) throw LockedError(lock);
+  git::Check(code, "write the index");
+}
+
+// The ids of all sides, in order, written by one process.
+std::vector<std::string> WriteBlobs(const Host& host, const WorkTree::Rep& rep,
+                                    const std::vector<IndexConflict>& conflicts) {
+  const TempDir folder(host.temp_directory, "scaffold-conflicts-");
+  std::string paths;
+  int count = 0;
+  for (const IndexConflict& conflict : conflicts) {
+    for (const StageEntry* side : Sides(conflict).entries) {
+      if (side == nullptr) continue;
+      const fs::path file = folder.path() / std::to_string(count++);
+      WriteFile(file, side->bytes, 0600);
+      paths += file.string() + "\n";
+    }
+  }
+  std::vector<std::string> ids;
+  const std::string output =
+      rep.program.Output(rep.root, {"hash-object", "-w", "--no-filters", "--stdin-paths"}, paths);
+  for (const std::string_view id : Split(output, '\n')) ids.emplace_back(id);
+  if (ids.size() != static_cast<size_t>(count)) {
+    throw Error(ErrorKind::kGit, "git hash-object gave " + std::to_string(ids.size()) +
+                                     " ids for " + std::to_string(count) + " files");
+  }
+  return ids;
+}
+
+// As git writes modes: six octal digits.
+std::string FormatMode(git_filemode_t mode) {
+  switch (mode) {
+    case GIT_FILEMODE_LINK:
+      return "120000";
+    case GIT_FILEMODE_BLOB_EXECUTABLE:
+      return "100755";
+    case GIT_FILEMODE_BLOB:
+    case GIT_FILEMODE_TREE:
+    case GIT_FILEMODE_COMMIT:
+    case GIT_FILEMODE_UNREADABLE:
+      break;
+  }
+  return "100644";
+}
+
+void WriteWithProgram(const Host& host, const WorkTree::Rep& rep,
+                      const std::vector<IndexConflict>& conflicts) {
+  const std::vector<std::string> ids = WriteBlobs(host, rep, conflicts);
+  std::string input;
+  size_t next = 0;
+  for (const IndexConflict& conflict : conflicts) {
+    const Sides sides(conflict);
+    if (sides.empty()) continue;
+    const std::string end = "\t" + conflict.path + '\0';
+    input += "0 " + std::string(ids[next].size(), '0') + end;  // all stages go
+    for (int i = 0; i < kStages; ++i) {
+      if (sides.entries[i] == nullptr) continue;
+      input += FormatMode(ModeOf(*sides.entries[i])) + " " + ids[next++] + " " +
+               std::to_string(i + 1) + end;
+    }
+  }
+  rep.program.Output(rep.root, {"update-index", "-z", "--index-info"}, input);
+}
+
+}  // namespace
+
+void WorkTree::RecordConflicts(const Host& host,
+                               const std::vector<IndexConflict>& conflicts) const {
+  bool any = false;
+  for (const IndexConflict& conflict : conflicts) any = any || !Sides(conflict).empty();
+  if (!any) return;
+  const fs::path lock = rep_->git_directory / "index.lock";
+  if (access(lock.c_str(), F_OK) == 0) throw LockedError(lock);
+  if (rep_->repository != nullptr) {
+    WriteWithLibrary(*rep_, lock, conflicts);
+  } else {
+    WriteWithProgram(host, *rep_, conflicts);
+  }
+}
+
+}  // namespace scaffold
