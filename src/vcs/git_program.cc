@@ -42,12 +42,8 @@ GitProgram::GitProgram(const Host& host, GitTrust trust) : host_(host), trust_(t
 }
 
 bool GitProgram::IsAvailable() const {
-  try {
-    return Run("/", {"--version"}).exit_status == 0;
-  } catch (const Error& error) {
-    if (error.kind() == ErrorKind::kInterrupted) throw;
-    return false;
-  }
+  const std::optional<CommandResult> result = TryRun("/", {"--version"});
+  return result && result->exit_status == 0;
 }
 
 CommandResult GitProgram::Run(const std::filesystem::path& folder,
@@ -64,6 +60,17 @@ CommandResult GitProgram::Run(const std::filesystem::path& folder,
   command.extra_environment = extra_;
   command.input = input;
   return RunCommand(host_, command);
+}
+
+std::optional<CommandResult> GitProgram::TryRun(const std::filesystem::path& folder,
+                                                const std::vector<std::string>& arguments,
+                                                const std::string& input) const {
+  try {
+    return Run(folder, arguments, input);
+  } catch (const Error& error) {
+    if (error.kind() == ErrorKind::kInterrupted) throw;
+    return std::nullopt;
+  }
 }
 
 std::string GitProgram::Output(const std::filesystem::path& folder,

@@ -4,6 +4,7 @@
 
 #include <filesystem>
 #include <map>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -28,7 +29,11 @@ class GitProgram {
   // be taken for an option.
   CommandResult Run(const std::filesystem::path& folder, const std::vector<std::string>& arguments,
                     const std::string& input = {}) const;
-  // The same; stdout without the last line end. Throws Error(kGit) with git's own words when it
+  // The same; nullopt when the program cannot be started.
+  std::optional<CommandResult> TryRun(const std::filesystem::path& folder,
+                                      const std::vector<std::string>& arguments,
+                                      const std::string& input = {}) const;
+  // As Run; stdout without the last line end. Throws Error(kGit) with git's own words when it
   // fails.
   std::string Output(const std::filesystem::path& folder, const std::vector<std::string>& arguments,
                      const std::string& input = {}) const;

@@ -45,18 +45,9 @@ void VisitIndex(git_index* index, const std::string& prefix, const Visitor& visi
   }
 }
 
-bool HasSubmodules(git_index* index, const std::string& prefix) {
-  bool found = false;
-  VisitIndex(index, prefix, [&found](std::string_view, const git_index_entry& entry) {
-    found = found || entry.mode == GIT_FILEMODE_COMMIT;
-  });
-  return found;
-}
-
-enum class Status : uint8_t { kClean, kDirty, kUnknown };
-
-// What libgit2 finds. It knows no filter programs, so that it may see changes where git has none.
-Status ReadStatus(const WorkTree::Rep& rep) {
+// What libgit2 finds: it knows no filter programs, and not all that ignore patterns can say.
+bool FindsChanges(const WorkTree::Rep& rep) {
+  rep.ReadIndex();
   std::string prefix = rep.prefix;
   char* paths[] = {prefix.data()};
   git_status_options options = GIT_STATUS_OPTIONS_INIT;
@@ -64,10 +55,9 @@ Status ReadStatus(const WorkTree::Rep& rep) {
   options.flags = GIT_STATUS_OPT_INCLUDE_UNTRACKED | GIT_STATUS_OPT_DISABLE_PATHSPEC_MATCH |
                   GIT_STATUS_OPT_NO_REFRESH;
   if (!prefix.empty()) options.pathspec = {paths, 1};
-  git_status_list* list = nullptr;
-  if (git_status_list_new(&list, rep.repository.get(), &options) != 0) return Status::kUnknown;
-  const git::StatusListHandle owner(list);
-  return git_status_list_entrycount(list) == 0 ? Status::kClean : Status::kDirty;
+  const auto list = git::Take<git::StatusListHandle>(
+      "read the work tree's status", git_status_list_new, rep.repository.get(), &options);
+  return git_status_list_entrycount(list.get()) > 0;
 }
 
 // What the git program says of `paths`.
@@ -147,26 +137,18 @@ std::optional<CommitId> WorkTree::Head() const {
 }
 
 bool WorkTree::IsDirty(const Host& host) const {
-  std::optional<Error> problem;
-  Status status = Status::kUnknown;
-  if (rep_->repository != nullptr) {
-    const git::IndexHandle index = rep_->ReadIndex();
-    status = ReadStatus(*rep_);
-    if (status == Status::kUnknown) problem = git::LastError("read the work tree's status");
-    // Only the git program looks into submodules in reasonable time.
-    if (status == Status::kClean && !HasSubmodules(index.get(), rep_->prefix) &&
-        !rep_->HasEntangledIgnores(index.get())) {
-      return false;
-    }
-    if (!rep_->program.IsAvailable()) {
-      if (problem) throw *problem;
-      return status == Status::kDirty;
-    }
-  }
   host.CheckCancelled();
-  return !rep_->program
-              .Output(rep_->folder(), {"--literal-pathspecs", "status", "--porcelain", "--", "."})
-              .empty();
+  // Where both can, the git program is as fast as libgit2, and it is never wrong.
+  const std::vector<std::string> arguments = {"--literal-pathspecs", "status", "--porcelain", "--",
+                                              "."};
+  const auto result = rep_->program.TryRun(rep_->folder(), arguments);
+  if (!result) {
+    if (rep_->repository != nullptr) return FindsChanges(*rep_);
+    throw Error(ErrorKind::kGit,
+                "cannot read the repository '" + rep_->root.string() + "' without the git program");
+  }
+  if (result->exit_status != 0) throw GitFailure("status", *result);
+  return !result->output.empty();
 }
 
 std::string WorkTree::OperationInProgress() const {

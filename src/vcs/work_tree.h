@@ -1,9 +1,9 @@
 // WorkTree: the git work tree that a project lies in, as `scaffold update` needs it.
 //
-// Reading goes through libgit2, which takes milliseconds for thousands of files; what it cannot
-// read (SHA-256, split and sparse indexes, configuration of single work trees) goes through the git
-// program. Where the two could differ (filters, submodules), the git program has the last word. A
-// repository of the user's own: its filters may run, as in any `git status`.
+// What git does slowly for one path goes through libgit2: a look into the index or the ignore
+// rules. What libgit2 cannot read (SHA-256, split and sparse indexes, configuration of single work
+// trees), or where it differs, goes through the git program. A repository of the user's own: its
+// filters may run, as in any `git status`.
 
 #pragma once
 

@@ -107,7 +107,16 @@ TEST_P(AnyWorkTree, IsFoundFromAnyFolder) {
 
 TEST_P(AnyWorkTree, IsDirtyAsGitStatusSays) {
   Host& host = scratch_.host();
+  Host alone = host;  // without the git program
+  alone.environment["PATH"] = (scratch_ / "nowhere").string();
+  const std::string kind = GetParam();
+  const bool library = kind != "sha256" && kind != "split" && kind != "worktree-config" &&
+                       kind != "sparse" && kind != "bare-linked";
   const auto expect = [&](bool whole, bool part, const char* what) {
+    if (library) {
+      EXPECT_EQ(WorkTree::Find(alone, folder())->IsDirty(alone), whole) << what;
+      EXPECT_EQ(WorkTree::Find(alone, folder("sub/dir"))->IsDirty(alone), part) << what;
+    }
     EXPECT_EQ(Find().IsDirty(host), whole) << what;
     EXPECT_EQ(Find("sub/dir").IsDirty(host), part) << what;
     for (const std::string below : {"", "sub/dir"}) {
