@@ -29,6 +29,7 @@ using IndexHandle = std::unique_ptr<git_index, Freer<git_index_free>>;
 using ObjectHandle = std::unique_ptr<git_object, Freer<git_object_free>>;
 using OdbHandle = std::unique_ptr<git_odb, Freer<git_odb_free>>;
 using OdbObjectHandle = std::unique_ptr<git_odb_object, Freer<git_odb_object_free>>;
+using PatchHandle = std::unique_ptr<git_patch, Freer<git_patch_free>>;
 using ReferenceHandle = std::unique_ptr<git_reference, Freer<git_reference_free>>;
 using RepositoryHandle = std::unique_ptr<git_repository, Freer<git_repository_free>>;
 using RevwalkHandle = std::unique_ptr<git_revwalk, Freer<git_revwalk_free>>;
