@@ -19,7 +19,8 @@ OWNERS = {
     "archive": "source",
     "tommath.h": "value",
     "pcre2.h": "extensions",
-    "toml++/": "cli",
+    "toml++/": "cli project",
+    "nlohmann/": "project",
 }
 
 
@@ -57,7 +58,7 @@ def problems(allowed):
             if quote == '"' and target != "scaffold" and target not in allowed[module]:
                 yield f"{place}: {module} must not include {name}"
             for prefix, owner in OWNERS.items():
-                if quote == "<" and name.startswith(prefix) and module != owner:
+                if quote == "<" and name.startswith(prefix) and module not in owner.split():
                     yield f"{place}: {name} belongs to module {owner}"
                 if quote == "<" and name.startswith(prefix) and path.suffix == ".h" and \
                         name.split("/")[0] not in ("CLI", "git2.h", "git2"):

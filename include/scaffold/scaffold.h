@@ -39,6 +39,7 @@ class Reporter {
   virtual void Warn(std::string_view) {}     // something worth mending
   virtual void Message(std::string_view) {}  // the template's own words
   virtual void Copying(std::string_view /*version*/) {}  // before the first path
+  virtual void Updating(std::string_view /*version*/, bool /*same*/) {}
   virtual void Path(PathAction, std::string_view /*path*/) {}
   virtual void PathsDone() {}
   // `command` is what will run, as Python prints it; 1-based.
@@ -59,8 +60,9 @@ enum class Trust : uint8_t { kBySettings, kAlways };
 
 // What `New` and `Copy` have in common.
 struct CopyOptions {
-  std::string source;       // path, URL or shortcut; "bundled:python" is the built-in template
-  std::string destination;  // as typed; relative to the host's working directory
+  std::string source;  // path, URL or shortcut; "bundled:python" is the built-in template
+  std::filesystem::path source_base;        // of a relative source; empty: the working directory
+  std::string destination;                  // as typed; relative to the host's working directory
   std::optional<std::string> ref;           // tag, branch, commit, "HEAD" or ":current:"
   std::optional<std::string> answers_file;  // relative to the destination
   std::vector<std::string> exclude;         // patterns beside the template's

@@ -11,6 +11,9 @@ namespace scaffold::cli {
 
 ExitCode RunNew(const Host& host, const Streams& streams, const Options& options);
 ExitCode RunCopy(const Host& host, const Streams& streams, const Options& options);
+ExitCode RunUpdate(const Host& host, const Streams& streams, const Options& options);
+ExitCode RunRecopy(const Host& host, const Streams& streams, const Options& options);
+ExitCode RunCheckUpdate(const Host& host, const Streams& streams, const Options& options);
 ExitCode RunRender(const Host& host, const Streams& streams, const Options& options);
 
 }  // namespace scaffold::cli

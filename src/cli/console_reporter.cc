@@ -109,6 +109,12 @@ void ConsoleReporter::Copying(std::string_view version) {
   Print("\nCopying from template version " + EscapeForTerminal(version) + "\n");
 }
 
+void ConsoleReporter::Updating(std::string_view version, bool same) {
+  if (quiet()) return;
+  Print((same ? "Keeping template version " : "Updating to template version ") +
+        EscapeForTerminal(version) + "\n");
+}
+
 void ConsoleReporter::Path(PathAction action, std::string_view path) {
   if (quiet() || paths_ == PathLines::kHidden) return;
   const Verb verb = VerbOf(action);

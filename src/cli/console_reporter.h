@@ -35,6 +35,7 @@ class ConsoleReporter : public Reporter {
   void Warn(std::string_view text) override;
   void Message(std::string_view text) override;
   void Copying(std::string_view version) override;
+  void Updating(std::string_view version, bool same) override;
   void Path(PathAction action, std::string_view path) override;
   void PathsDone() override;
   void Task(size_t number, size_t total, std::string_view command) override;

@@ -13,7 +13,17 @@
 
 namespace scaffold::cli {
 
-enum class CommandId : uint8_t { kNone, kNew, kCopy, kRender, kCompletion, kManual };
+enum class CommandId : uint8_t {
+  kNone,
+  kNew,
+  kCopy,
+  kUpdate,
+  kRecopy,
+  kCheckUpdate,
+  kRender,
+  kCompletion,
+  kManual,
+};
 
 // A set of commands, one bit each.
 using CommandSet = uint32_t;

@@ -19,13 +19,22 @@ struct Options {
   std::optional<std::string> data_file;
   std::optional<std::string> commit_message;
   std::optional<std::string> output;
+  std::optional<std::string> branch;
+  std::optional<std::string> conflict;
+  std::optional<std::string> context_lines;
+  std::optional<std::string> output_format;
   std::vector<std::string> data;  // NAME=VALUE
   std::vector<std::string> data_files;
   std::vector<std::string> exclude;
   std::vector<std::string> skip;
   std::vector<std::string> ask;
+  bool abort = false;
+  bool commit = false;
   bool defaults = false;
+  bool diff = false;
+  bool diff3 = false;
   bool env = false;
+  bool follow_defaults = false;
   bool force = false;
   bool help = false;
   bool json = false;
@@ -36,14 +45,17 @@ struct Options {
   bool no_git = false;
   bool overwrite = false;
   bool prereleases = false;
+  bool plan = false;
   bool pretend = false;
   bool quiet = false;
+  bool resume = false;  // --continue
   bool skip_answered = false;
   bool skip_tasks = false;
   bool strict = false;
   bool trust = false;
   bool verbose = false;
   bool version = false;
+  bool without_base = false;
 };
 
 }  // namespace scaffold::cli

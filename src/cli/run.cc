@@ -72,6 +72,12 @@ ExitCode Dispatch(const Host& host, const Streams& streams,
       return RunNew(host, streams, invocation.options);
     case CommandId::kCopy:
       return RunCopy(host, streams, invocation.options);
+    case CommandId::kUpdate:
+      return RunUpdate(host, streams, invocation.options);
+    case CommandId::kRecopy:
+      return RunRecopy(host, streams, invocation.options);
+    case CommandId::kCheckUpdate:
+      return RunCheckUpdate(host, streams, invocation.options);
     case CommandId::kRender:
       return RunRender(host, streams, invocation.options);
     case CommandId::kCompletion:

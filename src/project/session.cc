@@ -69,7 +69,7 @@ std::string DescribeTask(const Task& task) {
   return text;
 }
 
-TrustRequest MakeTrustRequest(const Session& session) {
+TrustRequest MakeTrustRequest(const Session& session, const std::vector<Task>& commands) {
   TrustRequest request;
   request.source = WithoutPassword(session.checkout.source);
   request.commit = session.checkout.commit;
@@ -77,6 +77,7 @@ TrustRequest MakeTrustRequest(const Session& session) {
   if (!session.options.skip_tasks) {
     for (const Task& task : session.manifest.tasks) request.commands.push_back(DescribeTask(task));
   }
+  for (const Task& task : commands) request.commands.push_back(DescribeTask(task));
   request.extensions = session.manifest.jinja_extensions;
   request.can_trust_commit = session.checkout.commit_hash.has_value();
   request.can_trust_source = CanTrustSource(session.host, session.checkout.source);
@@ -96,37 +97,6 @@ void RememberTrust(Session* session, TrustReply reply) {
   }
 }
 
-void CheckTrust(Session* session) {
-  if (session->options.trust == Trust::kAlways) return;
-  const UnsafeUse use = {.manifest = &session->manifest, .skip_tasks = session->options.skip_tasks};
-  const std::vector<std::string> features = UnsafeFeatures(use);
-  if (features.empty() ||
-      IsTrusted(session->settings.trust, session->checkout.source, session->host.HomeDirectory()) ||
-      IsCommitTrusted(session->host, session->checkout)) {
-    return;
-  }
-  if (!session->options.ask_trust) ThrowUnsafe(features);
-  const TrustReply reply = session->options.ask_trust(MakeTrustRequest(*session));
-  if (reply == TrustReply::kNo) ThrowUnsafe(features);
-  RememberTrust(session, reply);
-}
-
-// The answers file of an existing destination, without private keys but for the template's own.
-Dict ReadLastAnswers(const fs::path& destination, const CopyOptions& options) {
-  const std::string name = options.answers_file.value_or(std::string(kDefaultAnswersFile));
-  const fs::path path = destination / name;
-  std::error_code error;
-  if (!fs::is_regular_file(path, error)) return {};
-  Dict answers;
-  for (const Dict::Entry& entry : ParseAnswersFile(ReadYamlSource(path))) {
-    const std::string key = Str(entry.key);
-    if (!key.starts_with("_") || key == "_src_path" || key == "_commit") {
-      answers.Set(entry.key, entry.value);
-    }
-  }
-  return answers;
-}
-
 Value ReadExternalData(const Session& session, const std::string& path) {
   const fs::path root = fs::weakly_canonical(session.destination);
   const fs::path file = fs::weakly_canonical(session.destination / path);
@@ -143,7 +113,8 @@ Value ReadExternalData(const Session& session, const std::string& path) {
   return value.IsNone() ? Value(Dict()) : value;
 }
 
-ContextInputs MakeContextInputs(const Session& session) {
+// `destination` is what templates see as `_copier_conf.dst_path`.
+ContextInputs MakeContextInputs(const Session& session, const std::string& destination) {
   const CopyOptions& options = session.options;
   ContextInputs inputs;
   inputs.manifest = &session.manifest;
@@ -151,11 +122,11 @@ ContextInputs MakeContextInputs(const Session& session) {
   inputs.src_url = session.checkout.source;
   inputs.commit = session.checkout.commit;
   inputs.src_path = session.checkout.path.string();
-  inputs.dst_path = options.destination;
+  inputs.dst_path = destination;
   inputs.folder_name = session.destination.filename().string();
   inputs.python = FindPython(session.host);
   inputs.answers_file = options.answers_file;
-  inputs.vcs_ref = options.ref;
+  inputs.vcs_ref = session.ref;
   inputs.vcs_ref_hash = session.checkout.commit_hash;
   inputs.data = options.data;
   inputs.settings_defaults = session.settings.defaults;
@@ -208,6 +179,20 @@ RendererOptions MakeRendererOptions(const Session& session) {
         name, root, [&](std::string_view file) { return ReadTemplateText(*files, root, file); });
   };
   return options;
+}
+
+// ":current:" is the version that the project was made from.
+std::optional<std::string> ResolveCurrent(const std::optional<std::string>& ref,
+                                          const Dict& last_answers) {
+  if (!ref || *ref != ":current:") return ref;
+  const Value commit = last_answers.Get("_commit");
+  if (commit.IsString()) return commit.AsString();
+  throw Error(ErrorKind::kType, "Template not found")
+      .WithHelp("':current:' is the version that an answers file records, and there is none");
+}
+
+TaskOutput OutputOf(const Session& session) {
+  return session.options.data_on_stdout ? TaskOutput::kErrors : TaskOutput::kStandard;
 }
 
 std::string FormatMissing(const std::vector<MissingAnswer>& missing) {
@@ -287,16 +272,40 @@ void RecoverDestination(const Host& host, const CopyOptions& options, Reporter& 
   }
 }
 
-std::unique_ptr<Session> OpenSession(const Host& host, const CopyOptions& options,
-                                     Reporter& reporter) {
+std::string AnswersFileName(const CopyOptions& options) {
+  return options.answers_file.value_or(std::string(kDefaultAnswersFile));
+}
+
+Dict ReadLastAnswers(const fs::path& destination, const CopyOptions& options) {
+  const fs::path path = destination / AnswersFileName(options);
+  std::error_code error;
+  if (!fs::is_regular_file(path, error)) return {};
+  Dict answers;
+  for (const Dict::Entry& entry : ParseAnswersFile(ReadYamlSource(path))) {
+    const std::string key = Str(entry.key);
+    if (!key.starts_with("_") || key == "_src_path" || key == "_commit") {
+      answers.Set(entry.key, entry.value);
+    }
+  }
+  return answers;
+}
+
+std::unique_ptr<Session> FetchSession(const Host& host, const CopyOptions& options,
+                                      Reporter& reporter, std::string_view operation) {
   auto session =
       std::unique_ptr<Session>(new Session{.host = host, .options = options, .reporter = reporter});
+  session->operation = operation;
   session->destination = AbsolutePath(host.working_directory, options.destination);
   session->settings = ReadSettings(host, reporter);
+  session->last_answers = ReadLastAnswers(session->destination, options);
+  session->ref = ResolveCurrent(options.ref, session->last_answers);
+  Host fetching = host;
+  if (!options.source_base.empty()) fetching.working_directory = options.source_base;
   {
     const StageScope stage(reporter, Stage::kFetch, WithoutPassword(options.source));
     session->checkout = FetchTemplate(
-        host, {.source = options.source, .ref = options.ref, .prereleases = options.prereleases});
+        fetching,
+        {.source = options.source, .ref = session->ref, .prereleases = options.prereleases});
   }
   for (const std::string& note : session->checkout.notes) reporter.Note(note);
   for (const std::string& warning : session->checkout.warnings) reporter.Warn(warning);
@@ -306,10 +315,35 @@ std::unique_ptr<Session> OpenSession(const Host& host, const CopyOptions& option
   session->manifest = LoadManifest(session->checkout.tree, TemplateRoot(session->checkout));
   for (const std::string& warning : session->manifest.warnings) reporter.Warn(warning);
   CheckCopierVersion(session->manifest, reporter);
-  CheckTrust(session.get());
-  session->last_answers = ReadLastAnswers(session->destination, options);
+  return session;
+}
+
+void CheckTrust(Session* session, const UnsafeUse& use, const std::vector<Task>& commands) {
+  if (session->options.trust == Trust::kAlways) return;
+  const std::vector<std::string> features = UnsafeFeatures(use);
+  if (features.empty() ||
+      IsTrusted(session->settings.trust, session->checkout.source, session->host.HomeDirectory()) ||
+      IsCommitTrusted(session->host, session->checkout)) {
+    return;
+  }
+  if (!session->options.ask_trust) ThrowUnsafe(features);
+  const TrustReply reply = session->options.ask_trust(MakeTrustRequest(*session, commands));
+  if (reply == TrustReply::kNo) ThrowUnsafe(features);
+  RememberTrust(session, reply);
+}
+
+void PrepareSession(Session* session) {
   session->renderer = MakeNativeRenderer(MakeRendererOptions(*session));
-  session->context = std::make_unique<ContextBuilder>(MakeContextInputs(*session));
+  session->context =
+      std::make_unique<ContextBuilder>(MakeContextInputs(*session, session->options.destination));
+}
+
+std::unique_ptr<Session> OpenSession(const Host& host, const CopyOptions& options,
+                                     Reporter& reporter) {
+  auto session = FetchSession(host, options, reporter);
+  CheckTrust(session.get(),
+             {.manifest = &session->manifest, .skip_tasks = session->options.skip_tasks});
+  PrepareSession(session.get());
   return session;
 }
 
@@ -349,9 +383,11 @@ RenderResult RenderSession(const Session& session) {
   request.answers_file = session.context->AnswersFile(session.answers);
   request.exclude = session.options.exclude;
   request.skip_if_exists = session.options.skip_if_exists;
+  request.operation = session.operation;
   const fs::path root = fs::weakly_canonical(session.destination);
   std::error_code error;
-  if (fs::exists(session.destination, error)) {
+  // An update looks at what stands in the project later, and writes through no link at all.
+  if (session.operation == "copy" && fs::exists(session.destination, error)) {
     request.leaves_destination = [root](std::string_view path) {
       // The last component may itself be a link: it is replaced, not followed.
       const fs::path whole = root / path;
@@ -367,18 +403,31 @@ RenderResult RenderSession(const Session& session) {
   return result;
 }
 
+bool HasTasks(const Session& session) {
+  return !session.options.skip_tasks && !session.manifest.tasks.empty();
+}
+
 void RunTasks(Session& session) {
-  if (session.options.skip_tasks || session.manifest.tasks.empty()) return;
+  if (!HasTasks(session)) return;
   if (!session.options.pretend) session.checkout.Materialize(session.host);
   const std::vector<PlannedCommand> commands =
       PlanTasks(session.manifest, *session.renderer,
-                session.context->Build(session.answers, Phase::kTasks), "copy");
+                session.context->Build(session.answers, Phase::kTasks), session.operation);
   for (const PlannedCommand& command : commands) {
     session.reporter.Task(command.number, command.total, command.Display());
     if (!session.options.pretend) {
-      RunTask(session.host, command, session.destination,
-              session.options.data_on_stdout ? TaskOutput::kErrors : TaskOutput::kStandard);
+      RunTask(session.host, command, session.destination, OutputOf(session));
     }
+  }
+}
+
+void RunTasksIn(Session& session, const fs::path& folder) {
+  session.checkout.Materialize(session.host);
+  const ContextBuilder context(MakeContextInputs(session, folder.string()));
+  for (const PlannedCommand& command :
+       PlanTasks(session.manifest, *session.renderer, context.Build(session.answers, Phase::kTasks),
+                 session.operation)) {
+    RunTask(session.host, command, folder, OutputOf(session));
   }
 }
 

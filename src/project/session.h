@@ -1,4 +1,4 @@
-// Session: a template fetched and read, its questions answered; what New and Copy have in hand
+// Session: a template fetched and read, its questions answered; what an operation has in hand
 // before anything is written.
 
 #pragma once
@@ -17,6 +17,7 @@
 #include "render/render.h"
 #include "scaffold/scaffold.h"
 #include "source/checkout.h"
+#include "tasks/trust.h"
 
 namespace scaffold {
 
@@ -26,6 +27,8 @@ struct Session {
   Reporter& reporter;
 
   std::filesystem::path destination;  // absolute
+  std::string operation = "copy";     // `_copier_operation`
+  std::optional<std::string> ref;     // as asked for; never ":current:"
   Settings settings;
   Checkout checkout;
   Manifest manifest;
@@ -58,6 +61,21 @@ void RecoverDestination(const Host& host, const CopyOptions& options, Reporter& 
 std::unique_ptr<Session> OpenSession(const Host& host, const CopyOptions& options,
                                      Reporter& reporter);
 
+// The steps of OpenSession, for operations that look at two versions of a template. The first reads
+// the answers file, then fetches the template and its manifest; the options must outlive the
+// session.
+std::unique_ptr<Session> FetchSession(const Host& host, const CopyOptions& options,
+                                      Reporter& reporter, std::string_view operation = "copy");
+// Refuses a template without trust, unless a person gives it now. `commands` are shown besides
+// those of the manifest.
+void CheckTrust(Session* session, const UnsafeUse& use, const std::vector<Task>& commands = {});
+void PrepareSession(Session* session);
+
+// The answers file of a destination; empty when there is none. Private keys are left out, but for
+// `_src_path` and `_commit`.
+std::string AnswersFileName(const CopyOptions& options);
+Dict ReadLastAnswers(const std::filesystem::path& destination, const CopyOptions& options);
+
 // Puts the questions; the answers stand in the session afterwards.
 void AskQuestions(Session* session, Prompter& prompter);
 
@@ -65,6 +83,9 @@ RenderResult RenderSession(const Session& session);
 
 // Runs the template's tasks in the destination; with `pretend` they are only announced.
 void RunTasks(Session& session);
+// Runs them in another folder, which they see as the destination; unannounced.
+void RunTasksIn(Session& session, const std::filesystem::path& folder);
+bool HasTasks(const Session& session);
 
 // What the operation tells its caller about the session.
 CopyResult SummarizeSession(const Session& session, const PathCounts& counts);

@@ -25,6 +25,7 @@ class Planner {
       deleted_.insert(path);
       steps_.push_back({.kind = Step::Kind::kDelete, .path = path, .staged = {}});
     }
+    PlanEmptiedFolders();
     size_t number = 0;
     for (const auto& [path, entry] : changes_.writes) {
       CheckPath(path);
@@ -43,6 +44,22 @@ class Planner {
   void CheckPath(const std::string& path) const {
     if (IsSafeTreePath(path)) return;
     throw Error(ErrorKind::kForbiddenPath, "\"" + path + "\" is forbidden");
+  }
+
+  // The deepest first; those that get content again stay.
+  void PlanEmptiedFolders() {
+    for (const std::string& path : changes_.deletions) {
+      for (size_t slash = path.rfind('/'); slash != std::string::npos && slash > 0;
+           slash = path.rfind('/', slash - 1)) {
+        const std::string folder = path.substr(0, slash);
+        const auto next = changes_.writes.entries().lower_bound(folder + "/");
+        if (next != changes_.writes.end() && next->first.starts_with(folder + "/")) break;
+        emptied_.insert(folder);
+      }
+    }
+    for (auto folder = emptied_.rbegin(); folder != emptied_.rend(); ++folder) {
+      steps_.push_back({.kind = Step::Kind::kRemoveDirectory, .path = *folder, .staged = {}});
+    }
   }
 
   void PlanParents(const std::string& path) {
@@ -72,7 +89,7 @@ class Planner {
 
   void PlanMove(const std::string& path, std::string staged) {
     struct stat status = {};
-    if (Exists(path, &status) && S_ISDIR(status.st_mode)) {
+    if (Exists(path, &status) && S_ISDIR(status.st_mode) && !emptied_.contains(path)) {
       throw FileSystemError("write", root_->path() / path, EISDIR);
     }
     steps_.push_back({.kind = Step::Kind::kMove, .path = path, .staged = std::move(staged)});
@@ -87,6 +104,7 @@ class Planner {
   const TreeChanges& changes_;
   RootFolder* root_;
   std::set<std::string, std::less<>> deleted_;
+  std::set<std::string, std::less<>> emptied_;  // folders, unless something else is in them
   std::set<std::string, std::less<>> folders_;
   std::set<std::string, std::less<>> made_;
   std::vector<Step> steps_;
@@ -111,25 +129,43 @@ void ApplyTree(const Host& host, const TreeChanges& changes, const fs::path& des
     return WriteNewTree(host, changes.writes, destination);
   }
   RecoverTree(host, destination);
+  if (changes.writes.empty() && changes.deletions.empty()) return;
+  const StagingFolder staging(host, destination, kApplyFolder, destination, Sharing::kExclusive);
+  ApplyTree(host, changes, destination, staging);
+  RemoveJournal(staging.path());
+}
+
+void ApplyTree(const Host& host, const TreeChanges& changes, const fs::path& destination,
+               const StagingFolder& staging) {
   RootFolder root(destination);
   const std::vector<Step> steps = Planner(changes, &root).Plan();
   if (steps.empty()) return;
-  StagingFolder staging(host, destination, kApplyFolder, destination, Sharing::kExclusive);
   Stage(host, changes, staging, destination);
   WriteJournal(staging, steps);
   RunSteps(steps, staging.directory().get(), &root, staging.mask().directory_mode());
+}
+
+Recovery RecoverTree(const Host& host, const fs::path& destination, const fs::path& staging,
+                     RecoveryWay way) {
+  const std::optional<std::vector<Step>> steps = ReadJournal(staging);
+  if (!steps) return Recovery::kNothing;
+  const Descriptor folder = OpenDirectory(staging);
+  RootFolder root(destination);
+  const mode_t mode = 0777 & ~host.umask;
+  if (way == RecoveryWay::kUndo) {
+    UndoSteps(*steps, folder.get(), &root, mode);
+    return Recovery::kUndone;
+  }
+  RunSteps(*steps, folder.get(), &root, mode);
+  return Recovery::kFinished;
 }
 
 Recovery RecoverTree(const Host& host, const fs::path& destination) {
   const fs::path path = destination / kApplyFolder;
   const Descriptor leftover = LockLeftover(path);
   if (!leftover.valid()) return Recovery::kNothing;
-  Recovery result = Recovery::kNothing;
-  if (const auto steps = ReadJournal(path)) {
-    RootFolder root(destination);
-    RunSteps(*steps, leftover.get(), &root, 0777 & ~host.umask);
-    result = Recovery::kFinished;
-  }
+  const Recovery result = RecoverTree(host, destination, path, RecoveryWay::kFinish);
+  RemoveJournal(path);
   std::error_code error;
   fs::remove_all(path, error);
   if (error) throw FileSystemError("remove", path, error.value());

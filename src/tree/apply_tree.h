@@ -11,13 +11,15 @@
 #include <vector>
 
 #include "support/host.h"
+#include "tree/staging_folder.h"
 #include "tree/tree.h"
 
 namespace scaffold {
 
 struct TreeChanges {
-  Tree writes;                         // created, or put in the place of what is there
-  std::vector<std::string> deletions;  // files and links; done before the writes
+  Tree writes;  // created, or put in the place of what is there
+  // Files and links, done before the writes. Folders that are empty then go as well.
+  std::vector<std::string> deletions;
 };
 
 // Links in the way are replaced, never followed; links among the parents are followed only when
@@ -27,10 +29,25 @@ struct TreeChanges {
 void ApplyTree(const Host& host, const TreeChanges& changes,
                const std::filesystem::path& destination);
 
-enum class Recovery : uint8_t { kNothing, kFinished };
+// The same with the new bytes in a staging folder of the caller's, which must lie on the file
+// system of `destination`. The journal stays in it: RemoveJournal ends the run.
+void ApplyTree(const Host& host, const TreeChanges& changes,
+               const std::filesystem::path& destination, const StagingFolder& staging);
+
+enum class Recovery : uint8_t {
+  kNothing,
+  kFinished,
+  kUndone,
+};
 
 // Finishes what a killed run left half done in `destination`, and removes its staging folder.
 Recovery RecoverTree(const Host& host, const std::filesystem::path& destination);
+
+// The same for a staging folder of a caller, who has locked it (LockLeftover) and removes it
+// afterwards; either way forward, or back to what was there before the run.
+enum class RecoveryWay : uint8_t { kFinish, kUndo };
+Recovery RecoverTree(const Host& host, const std::filesystem::path& destination,
+                     const std::filesystem::path& staging, RecoveryWay way);
 
 // The name of the staging folder inside a destination.
 inline constexpr char kApplyFolder[] = ".scaffold-apply";

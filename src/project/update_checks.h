@@ -1,0 +1,40 @@
+// What must be true before a project can be updated, with Copier's texts.
+
+#pragma once
+
+#include <filesystem>
+#include <optional>
+#include <set>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "project/session.h"
+#include "source/version.h"
+#include "tasks/tasks.h"
+#include "vcs/work_tree.h"
+
+namespace scaffold {
+
+// "Cannot update because cannot obtain old template references from `.copier-answers.yml`."
+[[noreturn]] void ThrowNoReferences(std::string_view verb, const CopyOptions& options);
+
+// What a recorded relative source is relative to: the first of the working directory and the
+// folders above the destination where it exists. Empty for all other sources.
+std::filesystem::path SourceBase(const Host& host, const std::string& source,
+                                 const std::filesystem::path& destination);
+
+// Git has it, nothing is uncommitted, and git is not in the middle of something.
+void CheckWorkTree(const Host& host, const std::optional<WorkTree>& work_tree);
+// Both versions are known, and it is no downgrade.
+void CheckVersions(const Session& after, const std::optional<Version>& before);
+
+VersionRules Pep440Rules();
+
+// Exclude patterns of a template as written.
+std::vector<std::string> AllExcludes(const Session& session);
+
+// The chosen answers of .scaffold/state.yml; nullopt when there is none.
+std::optional<std::set<std::string>> ReadChosenAnswers(const std::filesystem::path& state_file);
+
+}  // namespace scaffold

@@ -1,0 +1,21 @@
+// The result of an update on a branch of its own, and committed.
+
+#pragma once
+
+#include <string>
+
+#include "support/host.h"
+#include "update/plan.h"
+#include "vcs/work_tree.h"
+
+namespace scaffold {
+
+// Throws Error(kGit) with git's words, for one when the branch exists.
+void SwitchToNewBranch(const Host& host, const WorkTree& work_tree, const std::string& branch);
+
+// Commits all that differs in the project, hooks included; returns the commit's id, empty when
+// nothing differs. Throws Error(kGit).
+std::string CommitUpdate(const Host& host, const WorkTree& work_tree, const Plan& plan,
+                         const std::string& message);
+
+}  // namespace scaffold
