@@ -43,9 +43,28 @@ LexerRules::LexerRules(const Syntax& s) : syntax(s) {
   for (const Start& start : starts) {
     if (!start.text.empty()) is_first[static_cast<unsigned char>(start.text[0])] = true;
   }
+  for (const std::string* close : {&syntax.block_end, &syntax.variable_end}) {
+    if (!close->empty()) may_close[static_cast<unsigned char>((*close)[0])] = true;
+  }
+  may_close['-'] = may_close['+'] = true;
+  plain_newlines = syntax.newline_sequence == "\n";
   if (!has_line_rules && !syntax.block_start.empty() &&
       std::count(is_first.begin(), is_first.end(), true) == 1) {
     common_first = syntax.block_start[0];
+    IndexSecondBytes();
+  }
+}
+
+void LexerRules::IndexSecondBytes() {
+  two_bytes = true;
+  for (size_t i = 0; i < starts.size(); ++i) {
+    if (starts[i].text.size() != 2) {
+      two_bytes = false;
+      return;
+    }
+    uint8_t& row = by_second[static_cast<unsigned char>(starts[i].text[1])];
+    two_bytes = two_bytes && row == 0;
+    row = static_cast<uint8_t>(i + 1);
   }
 }
 
@@ -117,7 +136,7 @@ bool Lexer::FindOpening(Match* match) const {
       const void* found = std::memchr(text_.data() + pos, rules_.common_first, text_.size() - pos);
       if (found == nullptr) return false;
       pos = static_cast<size_t>(static_cast<const char*>(found) - text_.data());
-      if (MatchAt(pos, match)) return true;
+      if (rules_.two_bytes ? MatchTwoBytes(pos, match) : MatchAt(pos, match)) return true;
     }
     return false;
   }
@@ -137,12 +156,20 @@ bool Lexer::MatchAt(size_t pos, Match* match) const {
       continue;
     }
     if (!StartsWith(pos, start.text)) continue;
-    const size_t end = pos + start.text.size();
-    const Sign sign = SignAt(end);
-    *match = {start.opening, pos, end + (sign == Sign::kNone ? 0 : 1), sign};
+    SetMatch(start.opening, pos, pos + start.text.size(), match);
     return true;
   }
   return false;
+}
+
+// MatchAt for the usual delimiters. REQUIRES: their common first byte at pos.
+bool Lexer::MatchTwoBytes(size_t pos, Match* match) const {
+  if (pos + 1 >= text_.size()) return false;
+  const size_t row = rules_.by_second[static_cast<unsigned char>(text_[pos + 1])];
+  if (row == 0) return false;
+  const Opening opening = rules_.starts[row - 1].opening;
+  if (opening != Opening::kBlock || !MatchRaw(pos, match)) SetMatch(opening, pos, pos + 2, match);
+  return true;
 }
 
 bool Lexer::MatchRaw(size_t pos, Match* match) const {
@@ -182,9 +209,7 @@ bool Lexer::MatchLineRule(const LexerRules::Start& start, size_t pos, Match* mat
     }
   }
   if (!StartsWith(at, start.text)) return false;
-  const size_t end = at + start.text.size();
-  const Sign sign = SignAt(end);
-  *match = {start.opening, pos, end + (sign == Sign::kNone ? 0 : 1), sign};
+  SetMatch(start.opening, pos, at + start.text.size(), match);
   return true;
 }
 
@@ -297,10 +322,8 @@ size_t Lexer::SkipWideSpace(size_t pos) const {
   return IsSpace(DecodeUtf8(text_, &next)) ? SkipSpace(next) : pos;
 }
 
-std::string_view Lexer::WithNewlines(std::string_view text) {
-  if (rules_.syntax.newline_sequence == "\n" || text.find('\n') == std::string_view::npos) {
-    return text;
-  }
+std::string_view Lexer::ReplaceNewlines(std::string_view text) {
+  if (text.find('\n') == std::string_view::npos) return text;
   return arena_->Copy(std::string_view(ReplaceAll(text, "\n", rules_.syntax.newline_sequence)));
 }
 
