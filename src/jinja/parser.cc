@@ -35,9 +35,6 @@ Parser::Parser(const ParserOptions& options, TemplateCode* code, SymbolTable* sy
       code_(code),
       symbols_(symbols),
       lexer_(*options.rules, code->source(), &code->arena(), start) {
-  scratch_.reserve(64);
-  tag_stack_.reserve(8);
-  end_names_stack_.reserve(8);
   Next();
 }
 
@@ -50,16 +47,6 @@ Expr* Parser::ParseLoneExpression() {
 }
 
 // --- The token stream ----------------------------------------------------------------------------
-
-void Parser::Advance() {
-  last_end_ = current_.span.end;
-  if (has_pushed_) {
-    has_pushed_ = false;
-    current_ = pushed_;
-  } else if (current_.kind != TokenKind::kEof) {
-    lexer_.Next(&current_);
-  }
-}
 
 const Token& Parser::Look() {
   if (!has_pushed_) {
@@ -75,8 +62,7 @@ bool Parser::SkipIfName(std::string_view name) {
   return true;
 }
 
-Token Parser::Expect(TokenKind kind) {
-  if (current_.kind == kind) return Next();
+void Parser::FailExpected(TokenKind kind) {
   const std::string wanted = Quote(DescribeTokenKind(kind));
   if (IsAt(TokenKind::kEof)) Fail("unexpected end of template, expected " + wanted + ".");
   Fail("expected token " + wanted + ", got " + Quote(DescribeToken(current_)));

@@ -12,6 +12,7 @@
 #include <string_view>
 #include <vector>
 
+#include "jinja/inline_vector.h"
 #include "jinja/lexer.h"
 #include "jinja/nodes.h"
 #include "jinja/symbols.h"
@@ -47,7 +48,15 @@ class Parser {
     Advance();
     return token;
   }
-  void Advance();
+  void Advance() {
+    last_end_ = current_.span.end;
+    if (has_pushed_) {
+      has_pushed_ = false;
+      current_ = pushed_;
+    } else if (current_.kind != TokenKind::kEof) {
+      lexer_.Next(&current_);
+    }
+  }
   const Token& Look();
   bool IsAt(TokenKind kind) const { return current_.kind == kind; }
   bool IsAtName(std::string_view name) const {
@@ -65,7 +74,10 @@ class Parser {
   }
   bool IsAt(Word word) const { return current_.word == word; }
   bool SkipIfName(std::string_view name);
-  Token Expect(TokenKind kind);
+  Token Expect(TokenKind kind) {
+    if (current_.kind != kind) FailExpected(kind);
+    return Next();
+  }
   Token ExpectName(std::string_view name);
 
   // --- Grammar.
@@ -107,6 +119,7 @@ class Parser {
   [[noreturn]] void Fail(std::string message, uint32_t line, Span span,
                          ErrorKind kind = ErrorKind::kSyntax);
   [[noreturn]] void Fail(std::string message);  // at the current token
+  [[noreturn]] void FailExpected(TokenKind kind);
 
  private:
   class DepthGuard;
@@ -169,7 +182,8 @@ class Parser {
   Expr* ParseSubscript(Expr* node);
   Expr* ParseSubscribed();
   Arguments ParseCallArgs();
-  void ParseCallArg(Arguments* arguments, std::vector<Keyword>* named, const Token& open);
+  using Keywords = InlineVector<Keyword, 8>;
+  void ParseCallArg(Arguments* arguments, Keywords* named, const Token& open);
   Expr* ParseCall(Expr* node);
   FilterExpr* ParseFilter(Expr* node, bool start_inline);
   Expr* ParseTest(Expr* node);
@@ -186,10 +200,10 @@ class Parser {
   bool has_pushed_ = false;
   uint32_t last_end_ = 0;
   uint32_t depth_ = 0;
-  std::vector<Node*> scratch_;  // lists being built; each owner remembers where its part begins
-  std::vector<Stmt*> tag_statements_;
-  std::vector<std::string_view> tag_stack_;
-  std::vector<Names> end_names_stack_;
+  InlineVector<Node*, 64>
+      scratch_;  // lists being built; each owner remembers where its part begins
+  InlineVector<std::string_view, 8> tag_stack_;
+  InlineVector<Names, 8> end_names_stack_;
   Expr* first_operand_ = nullptr;  // read already, with the line of its first token
   uint32_t first_line_ = 0;
 };
@@ -212,7 +226,7 @@ std::span<T*> Parser::TakeScratch(size_t base) {
   if (count == 0) return {};
   auto** items = static_cast<T**>(code_->arena().Allocate(count * sizeof(T*), alignof(T*)));
   for (size_t i = 0; i < count; ++i) items[i] = static_cast<T*>(scratch_[base + i]);
-  scratch_.resize(base);
+  scratch_.Truncate(base);
   return {items, count};
 }
 

@@ -275,7 +275,7 @@ Expr* Parser::ParseCompare() {
   Expr* expr = ParseMath1();
   CompareOp op = CompareOp::kEq;
   if (!ParseCompareOp(&op)) return expr;
-  std::vector<Operand> ops;
+  InlineVector<Operand, 4> ops;
   bool foldable = expr->foldable;
   do {
     Expr* right = ParseMath1();
@@ -285,7 +285,7 @@ Expr* Parser::ParseCompare() {
   } while (ParseCompareOp(&op));
   auto* node = Make<CompareExpr>(NodeKind::kCompare, SpanFrom(expr->span.begin), line);
   node->expr = expr;
-  node->ops = code_->arena().Copy(ops);
+  node->ops = ops.CopyTo(&code_->arena());
   node->foldable = foldable;
   return node;
 }
@@ -448,7 +448,7 @@ Expr* Parser::ParseList() {
 Expr* Parser::ParseDict() {
   const DepthGuard guard(this);
   const Token open = Expect(TokenKind::kLBrace);
-  std::vector<Pair> items;
+  InlineVector<Pair, 8> items;
   bool foldable = true;
   while (!IsAt(TokenKind::kRBrace)) {
     if (!items.empty()) Expect(TokenKind::kComma);
@@ -461,7 +461,7 @@ Expr* Parser::ParseDict() {
   }
   Expect(TokenKind::kRBrace);
   auto* node = Make<DictExpr>(NodeKind::kDict, SpanFrom(open.span.begin), open.line);
-  node->items = code_->arena().Copy(items);
+  node->items = items.CopyTo(&code_->arena());
   node->foldable = foldable;
   return node;
 }
@@ -561,7 +561,7 @@ Arguments Parser::ParseCallArgs() {
   const DepthGuard guard(this);
   const Token open = Expect(TokenKind::kLParen);
   Arguments arguments;
-  std::vector<Keyword> named;
+  Keywords named;
   const size_t base = scratch_.size();
   bool require_comma = false;
   while (!IsAt(TokenKind::kRParen)) {
@@ -574,12 +574,12 @@ Arguments Parser::ParseCallArgs() {
   }
   Expect(TokenKind::kRParen);
   arguments.positional = TakeScratch<Expr>(base);
-  arguments.named = code_->arena().Copy(named);
+  arguments.named = named.CopyTo(&code_->arena());
   return arguments;
 }
 
 // One argument; positional ones go to the scratch list.
-void Parser::ParseCallArg(Arguments* arguments, std::vector<Keyword>* named, const Token& open) {
+void Parser::ParseCallArg(Arguments* arguments, Keywords* named, const Token& open) {
   const auto ensure = [this, &open](bool valid) {
     if (!valid) Fail("invalid syntax for function call expression", open.line, open.span);
   };

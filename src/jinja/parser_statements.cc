@@ -40,7 +40,7 @@ Stmt* Parser::ParseFor() {
 Stmt* Parser::ParseIf() {
   const Token tag = ExpectName("if");
   auto* result = Make<If>(NodeKind::kIf, tag.span, tag.line);
-  std::vector<If*> elif;
+  InlineVector<If*, 8> elif;
   If* node = result;
   while (true) {
     node->test = ParseTuple({.with_condexpr = false});
@@ -55,7 +55,7 @@ Stmt* Parser::ParseIf() {
     if (end.text == "else") result->else_body = ParseStatementsThrough("endif");
     break;
   }
-  result->elif = code_->arena().Copy(elif);
+  result->elif = elif.CopyTo(&code_->arena());
   return result;
 }
 
