@@ -93,7 +93,7 @@ Lexer::Lexer(const LexerRules& rules, const Source& source, Arena* arena, Start 
 void Lexer::Next(Token* token) {
   if (has_pending_) {
     has_pending_ = false;
-    *token = pending_;
+    SetOpening(token, pending_begin_);
   } else if (!(mode_ == Mode::kRoot ? NextRoot(token) : NextInTag(token))) {
     SetToken(token, TokenKind::kEof, text_.size(), text_.size());
     token->line = last_line_;
@@ -120,11 +120,13 @@ bool Lexer::NextRoot(Token* token) {
     const size_t data_begin = pos_;
     const size_t data_end =
         DataEnd(pos_, match.begin, match.sign, match.opening != Opening::kVariable);
-    Open(match);
-    if (data_end > data_begin) return EmitData(data_begin, data_end, token);
-    if (has_pending_) {
-      has_pending_ = false;
-      *token = pending_;
+    if (data_end > data_begin) {
+      has_pending_ = Open(match);
+      pending_begin_ = match.begin;
+      return EmitData(data_begin, data_end, token);
+    }
+    if (Open(match)) {
+      SetOpening(token, match.begin);
       return true;
     }
   }
@@ -231,36 +233,32 @@ bool Lexer::EmitData(size_t begin, size_t end, Token* token) {
   return true;
 }
 
-void Lexer::Open(const Match& match) {
+// True when the opening is a token, which SetOpening makes.
+bool Lexer::Open(const Match& match) {
   pos_ = match.end;
   switch (match.opening) {
     case Opening::kVariable:
       mode_ = Mode::kVariable;
-      SetToken(&pending_, TokenKind::kVariableBegin, match.begin, match.end);
-      has_pending_ = true;
-      return;
+      return true;
     case Opening::kBlock:
       mode_ = Mode::kBlock;
-      SetToken(&pending_, TokenKind::kBlockBegin, match.begin, match.end);
-      has_pending_ = true;
-      return;
+      return true;
     case Opening::kLineStatement:
       mode_ = Mode::kLineStatement;
-      SetToken(&pending_, TokenKind::kBlockBegin, match.begin, match.end);
-      has_pending_ = true;
-      return;
+      return true;
     case Opening::kLineComment: {
       const size_t end = text_.find('\n', pos_);
       pos_ = end == std::string_view::npos ? text_.size() : end;
-      return;
+      return false;
     }
     case Opening::kComment:
       SkipComment();
-      return;
+      return false;
     case Opening::kRaw:
       in_raw_ = true;
-      return;
+      return false;
   }
+  return false;
 }
 
 void Lexer::SkipComment() {

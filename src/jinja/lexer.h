@@ -23,7 +23,7 @@ namespace scaffold::jinja {
 enum class Opening : uint8_t { kVariable, kLineStatement, kLineComment, kComment, kBlock, kRaw };
 
 // What a byte can begin inside of a tag.
-enum class ByteClass : uint8_t { kOther, kSpace, kLetter, kDigit, kWide };
+enum class ByteClass : uint8_t { kOther, kSpace, kWide, kLetter, kDigit };  // words come last
 
 constexpr std::array<ByteClass, 256> MakeByteClasses() {
   std::array<ByteClass, 256> classes{};
@@ -42,9 +42,7 @@ constexpr std::array<ByteClass, 256> MakeByteClasses() {
 inline constexpr std::array<ByteClass, 256> kByteClasses = MakeByteClasses();
 
 inline ByteClass ClassOf(char c) { return kByteClasses[static_cast<unsigned char>(c)]; }
-inline bool IsWordByte(char c) {
-  return ClassOf(c) == ByteClass::kLetter || ClassOf(c) == ByteClass::kDigit;
-}
+inline bool IsWordByte(char c) { return ClassOf(c) >= ByteClass::kLetter; }
 
 // A Syntax prepared for scanning; made once per environment.
 struct LexerRules {
@@ -108,7 +106,12 @@ class Lexer {
   bool MatchLineRule(const LexerRules::Start& start, size_t pos, Match* match) const;
   size_t DataEnd(size_t begin, size_t end, Sign sign, bool may_lstrip) const;
   bool EmitData(size_t begin, size_t end, Token* token);
-  void Open(const Match& match);
+  bool Open(const Match& match);
+  // The token of the opening that ends at pos_.
+  void SetOpening(Token* token, size_t begin) const {
+    const bool variable = mode_ == Mode::kVariable;
+    SetToken(token, variable ? TokenKind::kVariableBegin : TokenKind::kBlockBegin, begin, pos_);
+  }
   void SkipComment();
   bool NextRaw(Token* token);
   bool MatchRawEnd(size_t pos, size_t* end, Sign* sign) const;
@@ -166,8 +169,8 @@ class Lexer {
   size_t pos_ = 0;
   Mode mode_ = Mode::kRoot;
   bool in_raw_ = false;
-  bool has_pending_ = false;
-  Token pending_;
+  bool has_pending_ = false;  // the opening behind the data that was given last
+  size_t pending_begin_ = 0;
   uint32_t last_line_ = 0;  // of the last token: where the end of the template is reported
   std::string balance_;     // closing brackets to come
 };

@@ -38,7 +38,7 @@ class BoundArgs {
  private:
   friend class Signature;
   static constexpr size_t kMax = 16;
-  const Value* slots_[kMax] = {};
+  const Value* slots_[kMax];  // of the parameters that there are; the others are never read
   std::span<const Value> varargs_;
   std::vector<NamedValue> kwargs_;
 };
