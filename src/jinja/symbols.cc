@@ -8,7 +8,8 @@ namespace scaffold::jinja {
 size_t SymbolTable::Bucket(std::string_view name, size_t hash) const {
   const size_t mask = buckets_.size() - 1;
   size_t at = hash & mask;
-  while (buckets_[at] != nullptr && (buckets_[at]->hash != hash || buckets_[at]->name != name)) {
+  while (buckets_[at] != nullptr &&
+         (buckets_[at]->hash != hash || !SameText(buckets_[at]->name, name))) {
     at = (at + 1) & mask;
   }
   return at;

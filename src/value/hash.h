@@ -40,6 +40,21 @@ inline size_t HashText(std::string_view text) {
   return hash | (size_t{1} << 63);
 }
 
+// Equality of names, which are mostly too short for a call of memcmp to pay.
+inline bool SameText(std::string_view a, std::string_view b) {
+  if (a.size() != b.size()) return false;
+  if (a.size() > 16 || a.size() < 4) return a == b;
+  const auto same = [&a, &b]<typename Word>(Word) {
+    Word words[4];
+    std::memcpy(&words[0], a.data(), sizeof(Word));
+    std::memcpy(&words[1], b.data(), sizeof(Word));
+    std::memcpy(&words[2], a.data() + a.size() - sizeof(Word), sizeof(Word));
+    std::memcpy(&words[3], b.data() + b.size() - sizeof(Word), sizeof(Word));
+    return words[0] == words[1] && words[2] == words[3];
+  };
+  return a.size() >= 8 ? same(uint64_t{}) : same(uint32_t{});
+}
+
 // REQUIRES: kString, kMarkup or kBytes.
 inline size_t HashOfText(const Value& text) {
   const auto* rep = static_cast<const StringRep*>(text.payload());
