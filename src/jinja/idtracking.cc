@@ -156,6 +156,8 @@ void Scope::Analyze(Node* node) {
     case NodeKind::kAssignBlock:
       Analyze(static_cast<AssignBlock*>(node)->target);
       return;
+    case NodeKind::kTemplateData:
+      return;
     case NodeKind::kAutoescape:
     case NodeKind::kBlock:
       return;  // scopes of their own

@@ -64,7 +64,7 @@ void LexerRules::IndexSecondBytes() {
     }
     uint8_t& row = by_second[static_cast<unsigned char>(starts[i].text[1])];
     two_bytes = two_bytes && row == 0;
-    row = static_cast<uint8_t>(i + 1);
+    row = static_cast<uint8_t>(1 + static_cast<uint8_t>(starts[i].opening));
   }
 }
 
@@ -169,7 +169,7 @@ bool Lexer::MatchTwoBytes(size_t pos, Match* match) const {
   if (pos + 1 >= text_.size()) return false;
   const size_t row = rules_.by_second[static_cast<unsigned char>(text_[pos + 1])];
   if (row == 0) return false;
-  const Opening opening = rules_.starts[row - 1].opening;
+  const auto opening = static_cast<Opening>(row - 1);
   if (opening != Opening::kBlock || !MatchRaw(pos, match)) SetMatch(opening, pos, pos + 2, match);
   return true;
 }

@@ -62,7 +62,7 @@ struct LexerRules {
   std::array<bool, 256> may_close{};  // bytes that the end of a tag can begin with
   char common_first = 0;              // when all begin with the same byte
   bool two_bytes = false;             // all have two bytes, of which the second tells them apart:
-  std::array<uint8_t, 256> by_second{};  // 1 + the index of the start, 0 = none
+  std::array<uint8_t, 256> by_second{};  // 1 + the Opening, 0 = none
   bool has_line_rules = false;
   bool plain_newlines = false;  // newline_sequence is "\n"
 
