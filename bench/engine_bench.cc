@@ -5,7 +5,7 @@
 // Each workload is a set of templates and a context. Three modes: warm (render templates that are
 // compiled already), cold (compile and render once), compile. One line for each with median and
 // minimum; the output is checked against the expected texts before anything is measured. With
-// `--rounds N` every mode runs exactly N times, for profilers.
+// `--rounds N` every mode runs exactly N times, for profilers; `--mode M` runs one mode alone.
 
 #include <algorithm>
 #include <chrono>
@@ -97,7 +97,9 @@ void Measure(const Workload& workload, const char* mode, int rounds, F&& run) {
 
 size_t sink = 0;  // keeps results alive
 
-void RunWorkload(const Workload& workload, const List& expected, int rounds) {
+// Runs the mode `only`, or all when it is empty.
+void RunWorkload(const Workload& workload, const List& expected, int rounds,
+                 const std::string& only) {
   jinja::Environment environment(MakeOptions(workload));
   std::vector<jinja::Template> templates;
   for (size_t i = 0; i < workload.mains.size(); ++i) {
@@ -106,16 +108,19 @@ void RunWorkload(const Workload& workload, const List& expected, int rounds) {
     std::fprintf(stderr, "engine_bench: '%s' renders to another text\n", workload.mains[i].c_str());
     std::exit(1);
   }
-  Measure(workload, "warm", rounds, [&] {
+  const auto measure = [&](const char* mode, auto&& run) {
+    if (only.empty() || only == mode) Measure(workload, mode, rounds, run);
+  };
+  measure("warm", [&] {
     for (const jinja::Template& text : templates) sink += text.Render(workload.context).size();
   });
-  Measure(workload, "cold", rounds, [&] {
+  measure("cold", [&] {
     for (const std::string& main : workload.mains) {
       environment.ClearCache();
       sink += environment.GetTemplate(main).Render(workload.context).size();
     }
   });
-  Measure(workload, "compile", rounds, [&] {
+  measure("compile", [&] {
     for (const std::string& main : workload.mains) {
       environment.ClearCache();
       environment.GetTemplate(main);
@@ -130,15 +135,18 @@ int main(int argc, char** argv) {
   if (argc < 4 || std::string(argv[1]) != "bench-engine") {
     std::fputs(
         "usage: engine_bench bench-engine workloads.json expected.json [--rounds N] "
-        "[WORKLOAD]\n",
+        "[--mode M] [WORKLOAD]\n",
         stderr);
     return 2;
   }
   int rounds = 0;
   std::string only;
+  std::string mode;
   for (int i = 4; i < argc; ++i) {
     if (std::string(argv[i]) == "--rounds" && i + 1 < argc) {
       rounds = std::atoi(argv[++i]);
+    } else if (std::string(argv[i]) == "--mode" && i + 1 < argc) {
+      mode = argv[++i];
     } else {
       only = argv[i];
     }
@@ -149,7 +157,7 @@ int main(int argc, char** argv) {
     for (const scaffold::Dict::Entry& entry : workloads.AsDict()) {
       const scaffold::Workload workload = scaffold::ReadWorkload(entry);
       if (!only.empty() && workload.name != only) continue;
-      scaffold::RunWorkload(workload, expected.AsDict().Get(workload.name).AsList(), rounds);
+      scaffold::RunWorkload(workload, expected.AsDict().Get(workload.name).AsList(), rounds, mode);
     }
   } catch (const scaffold::Error& error) {
     std::fprintf(stderr, "engine_bench: %s\n", error.message().c_str());

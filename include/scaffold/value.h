@@ -76,7 +76,8 @@ class Value {
   Value(uint32_t value) noexcept : Value(static_cast<int64_t>(value)) {}        // NOLINT
   Value(size_t value);  // NOLINT  big when needed
   Value(double value) noexcept : kind_(Kind::kFloat) { data_.real = value; }  // NOLINT
-  Value(std::string text);                                                    // NOLINT  UTF-8
+  Value(std::string&& text);                                                  // NOLINT  UTF-8
+  Value(const std::string& text) : Value(std::string_view(text)) {}           // NOLINT
   Value(std::string_view text);                                               // NOLINT
   Value(const char* text) : Value(std::string_view(text)) {}                  // NOLINT
   Value(List items);                                                          // NOLINT  a list
@@ -173,7 +174,8 @@ class Value {
 static_assert(sizeof(Value) == 16);
 
 struct StringRep : Payload {
-  explicit StringRep(std::string t) : text(std::move(t)) {}
+  explicit StringRep(std::string&& t) : text(std::move(t)) {}
+  explicit StringRep(std::string_view t) : text(t) {}
   std::string text;             // UTF-8; a lone surrogate is kept as its three-byte form
   mutable int64_t length = -1;  // code points; -1 = not counted yet; equal to size() means ASCII
   mutable size_t hash = 0;      // as a dict key; 0 = not computed yet

@@ -9,10 +9,6 @@
 namespace scaffold::jinja {
 Compiler::Compiler(const Environment::Rep& environment, TemplateCode* code, SymbolTable* symbols)
     : environment_(environment), code_(code), symbols_(symbols) {
-  constexpr size_t kUsual = 16;  // of a template of a few kilobytes
-  parts_.reserve(kUsual);
-  scopes_.bindings.reserve(kUsual);
-  scopes_.stores.reserve(kUsual);
   eval_.environment = &environment;
   eval_.autoescape = environment.AutoescapeFor(code->name());
 }

@@ -98,9 +98,9 @@ class Compiler {
   EvalContext eval_;
   uint32_t line_ = 0;  // what Jinja2's debug information says at this point
   uint32_t depth_ = 0;
-  std::vector<OutputPart> parts_;  // of the output being compiled
-  std::string_view text_;          // its constant pieces since the last expression: the first one,
-  std::string joined_;             // and all of them when there are more
+  InlineVector<OutputPart, 16> parts_;  // of the output being compiled
+  std::string_view text_;  // its constant pieces since the last expression: the first one,
+  std::string joined_;     // and all of them when there are more
   int extends_so_far_ = 0;
   bool has_known_extends_ = false;
 };

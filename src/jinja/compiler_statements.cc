@@ -95,7 +95,7 @@ void Compiler::VisitOutput(Output* node, const Place& place) {
     }
   }
   FlushText();
-  node->parts = code_->arena().Copy(parts_);
+  node->parts = parts_.CopyTo(&code_->arena());
 }
 
 // Constant output; pieces in a row become one. A lone piece stays where it is.

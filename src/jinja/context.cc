@@ -2,14 +2,14 @@
 
 namespace scaffold::jinja {
 
-const Value* Context::Find(std::string_view name) const {
+const Value* Context::Find(std::string_view name, size_t hash) const {
   if (!vars_.empty()) {
-    if (const Value* found = vars_.Find(name)) return found;
+    if (const Value* found = vars_.Find(name, hash)) return found;
   }
   for (const Layer* layer = layers_.get(); layer != nullptr; layer = layer->next.get()) {
-    if (const Value* found = layer->dict.AsDict().Find(name)) return found;
+    if (const Value* found = layer->dict.AsDict().Find(name, hash)) return found;
   }
-  return globals_ == nullptr ? nullptr : globals_->Find(name);
+  return globals_ == nullptr ? nullptr : globals_->Find(name, hash);
 }
 
 void Context::Set(const Value& key, const Value& value, Export exported) {

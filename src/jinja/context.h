@@ -36,7 +36,8 @@ class Context : public Counted {
   static void Delete(Context* context) { delete context; }
 
   // Null when the name is unknown.
-  const Value* Find(std::string_view name) const;
+  const Value* Find(std::string_view name) const { return Find(name, Dict::HashOf(name)); }
+  const Value* Find(std::string_view name, size_t hash) const;
   // A statement at the top level sets a variable. Names without a leading underscore are exported
   // by a module, imports are not.
   enum class Export : uint8_t { kYes, kNo };

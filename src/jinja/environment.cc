@@ -1,6 +1,5 @@
 #include "jinja/environment.h"
 
-#include <algorithm>
 #include <set>
 
 #include "jinja/compiler.h"
@@ -17,10 +16,6 @@ namespace scaffold::jinja {
 namespace {
 
 constexpr uint32_t kMaxParseDepth = 400;  // two levels a parenthesis
-
-// Jinja2's filters with @pass_context, which it never applies while compiling.
-constexpr std::string_view kContextFilters[] = {"map",    "random",     "reject",
-                                                "select", "rejectattr", "selectattr"};
 
 template <typename Table>
 const typename Table::mapped_type* FindRow(const std::vector<const Table*>& tables,
@@ -91,8 +86,6 @@ FilterRef Environment::Rep::FindFilter(std::string_view name) const {
   if (const Filter* row = FindRow(filter_tables, BuiltinFilters(), name)) {
     ref.function = row->function;
     ref.signature = &row->signature;
-    ref.foldable = std::find(std::begin(kContextFilters), std::end(kContextFilters), name) ==
-                   std::end(kContextFilters);
   }
   return ref;
 }

@@ -172,7 +172,7 @@ FrameScope::~FrameScope() {
 void Evaluator::InitSlot(const SlotInit& init) {
   switch (init.action) {
     case SlotInit::Action::kResolve: {
-      const Value* found = context_->Find(init.symbol->name);
+      const Value* found = context_->Find(init.symbol->name, init.symbol->hash);
       Slot(init.target) = found != nullptr ? *found : MissingValue();
       return;
     }

@@ -11,7 +11,6 @@ struct FilterRef {
   FilterFunction function = nullptr;
   const Signature* signature = nullptr;  // of `function`
   const Function* custom = nullptr;
-  bool foldable = false;  // may be applied to constants while compiling
 
   bool found() const { return function != nullptr || custom != nullptr; }
 };

@@ -5,13 +5,16 @@
 
 #pragma once
 
-#include <map>
+#include <cstddef>
+#include <functional>
 #include <span>
 #include <string>
 #include <string_view>
+#include <unordered_map>
 
 #include "jinja/state.h"
 #include "scaffold/value.h"
+#include "value/hash.h"
 #include "value/signature.h"
 
 namespace scaffold::jinja {
@@ -40,9 +43,14 @@ struct Test {
   Signature signature;
 };
 
-// Ordered for "did you mean" and listing; lookups happen at parse time only.
-using FilterTable = std::map<std::string, Filter, std::less<>>;
-using TestTable = std::map<std::string, Test, std::less<>>;
+struct NameHash {
+  using is_transparent = void;
+  size_t operator()(std::string_view name) const { return HashText(name); }
+};
+
+// Hashed because a scaffold's templates are compiled for one render, where every look-up counts.
+using FilterTable = std::unordered_map<std::string, Filter, NameHash, std::equal_to<>>;
+using TestTable = std::unordered_map<std::string, Test, NameHash, std::equal_to<>>;
 
 void AddFilters(FilterTable* table, std::span<const FilterRow> rows);
 void AddTests(TestTable* table, std::span<const TestRow> rows);

@@ -1,5 +1,7 @@
 // The `tojson` filter.
 
+#include <algorithm>
+
 #include "jinja/filters_support.h"
 #include "jinja/filters_tables.h"
 #include "value/json.h"
@@ -48,7 +50,9 @@ void SetOption(const std::string& name, const Value& value, JsonFormat* format) 
 }
 
 // The characters that could end a script element or an attribute, as JSON escapes.
-std::string MakeHtmlSafe(const std::string& json) {
+std::string MakeHtmlSafe(std::string json) {
+  const auto is_special = [](char c) { return c == '<' || c == '>' || c == '&' || c == '\''; };
+  if (std::none_of(json.begin(), json.end(), is_special)) return json;
   std::string out;
   for (const char c : json) {
     switch (c) {
@@ -85,11 +89,16 @@ JsonFormat MakeJsonFormat(const Dict& options) {
 }
 
 Value ToJson(State& state, const Value& input, const BoundArgs& args) {
-  Dict options;
+  const auto dump = [&input](const Dict& options) {
+    return Value::Markup(MakeHtmlSafe(FormatJson(input, MakeJsonFormat(options))));
+  };
   const Value policy = Policy(state, "json.dumps_kwargs");
+  const bool has_indent = args.Has(1) && !args[1]->IsNone();
+  if (policy.IsDict() && !has_indent) return dump(policy.AsDict());
+  Dict options;
   if (policy.IsDict()) options = policy.AsDict();
-  if (args.Has(1) && !args[1]->IsNone()) options.Set("indent", *args[1]);
-  return Value::Markup(MakeHtmlSafe(FormatJson(input, MakeJsonFormat(options))));
+  if (has_indent) options.Set("indent", *args[1]);
+  return dump(options);
 }
 
 }  // namespace scaffold::jinja

@@ -96,7 +96,7 @@ Value CeilOrFloor(const Value& value, bool ceil) {
 
 Value Round(State&, const Value& input, const BoundArgs& args) {
   const Value precision = args.Or(1, Value(0));
-  const Value method = args.Or(2, Value("common"));
+  const Value method = args.Or(2, "common");
   Hash(method);  // the look-up in Jinja2's set of methods
   if (Equal(method, Value("common"))) return RoundPython(input, precision);
   const bool ceil = Equal(method, Value("ceil"));

@@ -17,7 +17,8 @@ bool LessAsElement(const Value& a, const Value& b) {
 }
 
 Value LowerIfText(State& state, const Value& value) {
-  return value.IsString() ? CallPython(state, value, "lower") : value;
+  static const TextMethod lower("lower");
+  return value.IsString() ? lower(state, value) : value;
 }
 
 Value ItemsOf(std::vector<SortEntry>& entries) {
@@ -52,11 +53,10 @@ Value Sort(State& state, const Value& input, const BoundArgs& args) {
 
 Value DictSort(State& state, const Value& input, const BoundArgs& args) {
   const bool fold_case = !Flag(args, 1, false);
-  const Value by = args.Or(2, Value("key"));
   size_t position = 0;
-  if (Equal(by, Value("value"))) {
+  if (args.Has(2) && Equal(*args[2], Value("value"))) {
     position = 1;
-  } else if (!Equal(by, Value("key"))) {
+  } else if (args.Has(2) && !Equal(*args[2], Value("key"))) {
     throw Error(ErrorKind::kFilterArgument, "You can only sort by either \"key\" or \"value\"");
   }
   std::vector<SortEntry> entries;

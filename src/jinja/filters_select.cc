@@ -18,7 +18,7 @@ Value Attr(State& state, const Value& input, const BoundArgs& args) {
 
 Value Default(State&, const Value& input, const BoundArgs& args) {
   if (input.IsUndefined() || (Flag(args, 2, false) && !Truth(input))) {
-    return args.Or(1, Value(""));
+    return args.Or(1, "");
   }
   return input;
 }

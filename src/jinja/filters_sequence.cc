@@ -208,7 +208,7 @@ Value JoinEscaped(const Value& separator, List items) {
 }
 
 Value JoinItems(State& state, const Value& input, const BoundArgs& args) {
-  const Value separator = args.Or(1, Value(""));
+  const Value separator = args.Or(1, "");
   const AttributeGetter getter(args[2]);
   const bool has_attribute = args.Has(2) && !args[2]->IsNone();
   auto iterator = Iterate(input);

@@ -102,7 +102,8 @@ Value AttributeGetter::Get(State& state, const Value& item, bool fold_case) cons
     value = state.GetItem(value, part);
     if (!fallback_.IsNone() && value.IsUndefined()) value = fallback_;
   }
-  if (fold_case && value.IsString()) return CallPython(state, value, "lower");
+  static const TextMethod lower("lower");
+  if (fold_case && value.IsString()) return lower(state, value);
   return value;
 }
 

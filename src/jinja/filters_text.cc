@@ -12,7 +12,8 @@ namespace scaffold::jinja {
 namespace {
 
 Value Capitalize(State& state, const Value& input, const BoundArgs&) {
-  return CallPython(state, SoftStr(input), "capitalize");
+  static const TextMethod capitalize("capitalize");
+  return capitalize(state, SoftStr(input));
 }
 
 Value Center(State& state, const Value& input, const BoundArgs& args) {
@@ -154,7 +155,7 @@ void Assert(bool condition, std::string_view what, const Value& wanted, const Va
 
 Value Truncate(State& state, const Value& input, const BoundArgs& args) {
   const Value length = args.Or(1, Value(255));
-  const Value end = args.Or(3, Value("..."));
+  const Value end = args.Or(3, "...");
   Value leeway = args.Or(4, Value());
   if (leeway.IsNone()) leeway = Policy(state, "truncate.leeway");
   const Value end_length(Length(end));

@@ -34,28 +34,33 @@ ValueStack::~ValueStack() {
 }
 
 void ValueStack::NextBlock(size_t count) {
-  if (!blocks_.empty()) {
-    blocks_[current_].used = used_;
-    ++current_;
-  }
+  (current_ == 0 ? first_used_ : blocks_[current_ - 1].used) = used_;
+  // Blocks behind the current one are empty.
   if (current_ < blocks_.size() && blocks_[current_].capacity < count) {
-    ::operator delete(blocks_[current_].values);
-    blocks_.resize(current_);  // blocks behind the current one are empty
+    for (size_t i = current_; i < blocks_.size(); ++i) ::operator delete(blocks_[i].values);
+    blocks_.resize(current_);
   }
-  if (current_ >= blocks_.size()) {
-    const size_t capacity = std::max<size_t>(count, blocks_.empty() ? 256 : 4096);
+  if (current_ == blocks_.size()) {
+    const size_t capacity = std::max<size_t>(count, 4096);
     blocks_.push_back({static_cast<Value*>(::operator new(capacity * sizeof(Value))), capacity, 0});
   }
   block_ = blocks_[current_].values;
   capacity_ = blocks_[current_].capacity;
   used_ = 0;
+  ++current_;
 }
 
 void ValueStack::PreviousBlock() {
   --current_;
-  block_ = blocks_[current_].values;
-  capacity_ = blocks_[current_].capacity;
-  used_ = blocks_[current_].used;
+  if (current_ == 0) {
+    block_ = reinterpret_cast<Value*>(first_);
+    capacity_ = kFirst;
+    used_ = first_used_;
+    return;
+  }
+  block_ = blocks_[current_ - 1].values;
+  capacity_ = blocks_[current_ - 1].capacity;
+  used_ = blocks_[current_ - 1].used;
 }
 
 }  // namespace scaffold::jinja

@@ -64,11 +64,15 @@ class ValueStack {
   void NextBlock(size_t count);
   void PreviousBlock();
 
-  Value* block_ = nullptr;
+  static constexpr size_t kFirst = 64;  // enough for most templates, so they need no more memory
+
+  Value* block_ = reinterpret_cast<Value*>(first_);
   size_t used_ = 0;
-  size_t capacity_ = 0;
-  size_t current_ = 0;  // index of the block in use
+  size_t capacity_ = kFirst;
+  size_t current_ = 0;     // 0 while `first_` is in use, else 1 + the index of the block in use
+  size_t first_used_ = 0;  // of `first_`, when a later block is current
   std::vector<Block> blocks_;
+  alignas(Value) std::byte first_[kFirst * sizeof(Value)];
 };
 
 // Some values on the stack until the end of a C++ scope.

@@ -37,6 +37,12 @@ std::string NormalizeIdentifier(std::string_view name) {
 std::string_view StripEnd(std::string_view text) {
   size_t end = text.size();
   while (end > 0) {
+    const auto last = static_cast<unsigned char>(text[end - 1]);
+    if (last < 0x80) {
+      if (!IsSpace(last)) break;
+      --end;
+      continue;
+    }
     size_t begin = end - 1;
     while (begin > 0 && (static_cast<unsigned char>(text[begin]) & 0xC0) == 0x80) --begin;
     size_t pos = begin;

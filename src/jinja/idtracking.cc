@@ -1,6 +1,7 @@
 #include "jinja/idtracking.h"
 
 #include <algorithm>
+#include <vector>
 
 #include "jinja/visitor.h"
 
@@ -21,8 +22,8 @@ Scope::~Scope() {
   for (Binding* binding : bindings()) {
     if (binding->symbol->binding == binding) binding->symbol->binding = binding->previous;
   }
-  stack_->bindings.resize(first_binding_);
-  stack_->stores.resize(first_store_);
+  stack_->bindings.Truncate(first_binding_);
+  stack_->stores.Truncate(first_store_);
 }
 
 Binding* Scope::FindHere(const Symbol* symbol) const {
@@ -155,6 +156,8 @@ void Scope::Analyze(Node* node) {
     case NodeKind::kAssignBlock:
       Analyze(static_cast<AssignBlock*>(node)->target);
       return;
+    case NodeKind::kTemplateData:
+      return;
     case NodeKind::kAutoescape:
     case NodeKind::kBlock:
       return;  // scopes of their own
@@ -170,7 +173,7 @@ void Scope::Analyze(Node* node) {
 // because the merge replaces the loads of every name that some branch stored first.
 void Scope::AnalyzeIf(If* node) {
   Analyze(node->test);
-  const std::vector<Symbol*>& stores = stack_->stores;
+  const auto& stores = stack_->stores;
   const size_t mark = stores.size();
   Analyze(node->body);
   for (If* elif : node->elif) Analyze(elif);

@@ -10,8 +10,8 @@
 
 #include <cstdint>
 #include <span>
-#include <vector>
 
+#include "jinja/inline_vector.h"
 #include "jinja/nodes.h"
 #include "jinja/symbols.h"
 #include "jinja/template_code.h"
@@ -48,8 +48,8 @@ struct SlotKey {
 
 // The bindings and stores of all open scopes, the innermost one's last.
 struct ScopeStack {
-  std::vector<Binding*> bindings;
-  std::vector<Symbol*> stores;
+  InlineVector<Binding*, 32> bindings;
+  InlineVector<Symbol*, 32> stores;
   uint32_t depth = 0;  // of the expression that is being analysed
 };
 
@@ -98,7 +98,7 @@ class Scope {
   SlotInit MakeInit(const Binding& binding, LoopScope is_loop) const;
 
   std::span<Binding*> bindings() const {
-    return std::span(stack_->bindings).subspan(first_binding_);
+    return std::span<Binding*>(stack_->bindings).subspan(first_binding_);
   }
 
   TemplateCode* code_;

@@ -43,9 +43,28 @@ LexerRules::LexerRules(const Syntax& s) : syntax(s) {
   for (const Start& start : starts) {
     if (!start.text.empty()) is_first[static_cast<unsigned char>(start.text[0])] = true;
   }
+  for (const std::string* close : {&syntax.block_end, &syntax.variable_end}) {
+    if (!close->empty()) may_close[static_cast<unsigned char>((*close)[0])] = true;
+  }
+  may_close['-'] = may_close['+'] = true;
+  plain_newlines = syntax.newline_sequence == "\n";
   if (!has_line_rules && !syntax.block_start.empty() &&
       std::count(is_first.begin(), is_first.end(), true) == 1) {
     common_first = syntax.block_start[0];
+    IndexSecondBytes();
+  }
+}
+
+void LexerRules::IndexSecondBytes() {
+  two_bytes = true;
+  for (size_t i = 0; i < starts.size(); ++i) {
+    if (starts[i].text.size() != 2) {
+      two_bytes = false;
+      return;
+    }
+    uint8_t& row = by_second[static_cast<unsigned char>(starts[i].text[1])];
+    two_bytes = two_bytes && row == 0;
+    row = static_cast<uint8_t>(1 + static_cast<uint8_t>(starts[i].opening));
   }
 }
 
@@ -74,7 +93,7 @@ Lexer::Lexer(const LexerRules& rules, const Source& source, Arena* arena, Start 
 void Lexer::Next(Token* token) {
   if (has_pending_) {
     has_pending_ = false;
-    *token = pending_;
+    SetOpening(token, pending_begin_);
   } else if (!(mode_ == Mode::kRoot ? NextRoot(token) : NextInTag(token))) {
     SetToken(token, TokenKind::kEof, text_.size(), text_.size());
     token->line = last_line_;
@@ -101,11 +120,13 @@ bool Lexer::NextRoot(Token* token) {
     const size_t data_begin = pos_;
     const size_t data_end =
         DataEnd(pos_, match.begin, match.sign, match.opening != Opening::kVariable);
-    Open(match);
-    if (data_end > data_begin) return EmitData(data_begin, data_end, token);
-    if (has_pending_) {
-      has_pending_ = false;
-      *token = pending_;
+    if (data_end > data_begin) {
+      has_pending_ = Open(match);
+      pending_begin_ = match.begin;
+      return EmitData(data_begin, data_end, token);
+    }
+    if (Open(match)) {
+      SetOpening(token, match.begin);
       return true;
     }
   }
@@ -117,7 +138,7 @@ bool Lexer::FindOpening(Match* match) const {
       const void* found = std::memchr(text_.data() + pos, rules_.common_first, text_.size() - pos);
       if (found == nullptr) return false;
       pos = static_cast<size_t>(static_cast<const char*>(found) - text_.data());
-      if (MatchAt(pos, match)) return true;
+      if (rules_.two_bytes ? MatchTwoBytes(pos, match) : MatchAt(pos, match)) return true;
     }
     return false;
   }
@@ -137,12 +158,20 @@ bool Lexer::MatchAt(size_t pos, Match* match) const {
       continue;
     }
     if (!StartsWith(pos, start.text)) continue;
-    const size_t end = pos + start.text.size();
-    const Sign sign = SignAt(end);
-    *match = {start.opening, pos, end + (sign == Sign::kNone ? 0 : 1), sign};
+    SetMatch(start.opening, pos, pos + start.text.size(), match);
     return true;
   }
   return false;
+}
+
+// MatchAt for the usual delimiters. REQUIRES: their common first byte at pos.
+bool Lexer::MatchTwoBytes(size_t pos, Match* match) const {
+  if (pos + 1 >= text_.size()) return false;
+  const size_t row = rules_.by_second[static_cast<unsigned char>(text_[pos + 1])];
+  if (row == 0) return false;
+  const auto opening = static_cast<Opening>(row - 1);
+  if (opening != Opening::kBlock || !MatchRaw(pos, match)) SetMatch(opening, pos, pos + 2, match);
+  return true;
 }
 
 bool Lexer::MatchRaw(size_t pos, Match* match) const {
@@ -182,9 +211,7 @@ bool Lexer::MatchLineRule(const LexerRules::Start& start, size_t pos, Match* mat
     }
   }
   if (!StartsWith(at, start.text)) return false;
-  const size_t end = at + start.text.size();
-  const Sign sign = SignAt(end);
-  *match = {start.opening, pos, end + (sign == Sign::kNone ? 0 : 1), sign};
+  SetMatch(start.opening, pos, at + start.text.size(), match);
   return true;
 }
 
@@ -206,36 +233,32 @@ bool Lexer::EmitData(size_t begin, size_t end, Token* token) {
   return true;
 }
 
-void Lexer::Open(const Match& match) {
+// True when the opening is a token, which SetOpening makes.
+bool Lexer::Open(const Match& match) {
   pos_ = match.end;
   switch (match.opening) {
     case Opening::kVariable:
       mode_ = Mode::kVariable;
-      SetToken(&pending_, TokenKind::kVariableBegin, match.begin, match.end);
-      has_pending_ = true;
-      return;
+      return true;
     case Opening::kBlock:
       mode_ = Mode::kBlock;
-      SetToken(&pending_, TokenKind::kBlockBegin, match.begin, match.end);
-      has_pending_ = true;
-      return;
+      return true;
     case Opening::kLineStatement:
       mode_ = Mode::kLineStatement;
-      SetToken(&pending_, TokenKind::kBlockBegin, match.begin, match.end);
-      has_pending_ = true;
-      return;
+      return true;
     case Opening::kLineComment: {
       const size_t end = text_.find('\n', pos_);
       pos_ = end == std::string_view::npos ? text_.size() : end;
-      return;
+      return false;
     }
     case Opening::kComment:
       SkipComment();
-      return;
+      return false;
     case Opening::kRaw:
       in_raw_ = true;
-      return;
+      return false;
   }
+  return false;
 }
 
 void Lexer::SkipComment() {
@@ -297,10 +320,8 @@ size_t Lexer::SkipWideSpace(size_t pos) const {
   return IsSpace(DecodeUtf8(text_, &next)) ? SkipSpace(next) : pos;
 }
 
-std::string_view Lexer::WithNewlines(std::string_view text) {
-  if (rules_.syntax.newline_sequence == "\n" || text.find('\n') == std::string_view::npos) {
-    return text;
-  }
+std::string_view Lexer::ReplaceNewlines(std::string_view text) {
+  if (text.find('\n') == std::string_view::npos) return text;
   return arena_->Copy(std::string_view(ReplaceAll(text, "\n", rules_.syntax.newline_sequence)));
 }
 

@@ -69,7 +69,6 @@ struct OperatorText {
   TokenKind kind;
 };
 
-// Two-byte operators come before their first bytes.
 constexpr OperatorText kOperators[] = {
     {"//", TokenKind::kFloorDiv}, {"**", TokenKind::kPow},      {"==", TokenKind::kEq},
     {"!=", TokenKind::kNe},       {">=", TokenKind::kGtEq},     {"<=", TokenKind::kLtEq},
@@ -82,25 +81,32 @@ constexpr OperatorText kOperators[] = {
     {",", TokenKind::kComma},     {";", TokenKind::kSemicolon},
 };
 
-// 1 + index into kOperators of the first operator that begins with a byte; 0 = none.
-constexpr std::array<uint8_t, 256> MakeOperatorIndex() {
-  std::array<uint8_t, 256> index{};
-  for (size_t i = std::size(kOperators); i-- > 0;) {
-    index[static_cast<unsigned char>(kOperators[i].text[0])] = static_cast<uint8_t>(i + 1);
-  }
-  return index;
-}
-constexpr std::array<uint8_t, 256> kOperatorIndex = MakeOperatorIndex();
+// The operators that begin with one byte: at most one of each length. kInitial = none.
+struct OperatorRow {
+  TokenKind single = TokenKind::kInitial;
+  TokenKind pair = TokenKind::kInitial;
+  char second = 0;  // of `pair`
+};
 
-constexpr std::array<bool, 256> MakeWordTable() {
-  std::array<bool, 256> table{};
-  for (int c = 'a'; c <= 'z'; ++c) table[static_cast<size_t>(c)] = true;
-  for (int c = 'A'; c <= 'Z'; ++c) table[static_cast<size_t>(c)] = true;
-  for (int c = '0'; c <= '9'; ++c) table[static_cast<size_t>(c)] = true;
-  table['_'] = true;
+constexpr std::array<OperatorRow, 256> MakeOperatorTable() {
+  std::array<OperatorRow, 256> table{};
+  for (const OperatorText& op : kOperators) {
+    OperatorRow& row = table[static_cast<unsigned char>(op.text[0])];
+    if (op.text.size() == 1) {
+      row.single = op.kind;
+    } else {
+      row.pair = op.kind;
+      row.second = op.text[1];
+    }
+  }
   return table;
 }
-constexpr std::array<bool, 256> kIsWord = MakeWordTable();
+constexpr std::array<OperatorRow, 256> kOperatorTable = MakeOperatorTable();
+
+bool IsBracket(TokenKind kind) {
+  return kind == TokenKind::kLParen || kind == TokenKind::kRParen || kind == TokenKind::kLBracket ||
+         kind == TokenKind::kRBracket || kind == TokenKind::kLBrace || kind == TokenKind::kRBrace;
+}
 
 Word WordOf(std::string_view name) {
   switch (name.size()) {
@@ -128,27 +134,35 @@ bool Lexer::NextInTag(Token* token) {
     pos_ = SkipSpace(pos_);
   } else {
     pos_ = SkipSpace(pos_);
-    if (balance_.empty() && MatchTagEnd(token)) return true;
+    if (pos_ >= text_.size()) return false;
+    if (rules_.may_close[static_cast<unsigned char>(text_[pos_])] && balance_.empty() &&
+        MatchTagEnd(token)) {
+      return true;
+    }
   }
   if (pos_ >= text_.size()) return false;
   const char c = text_[pos_];
-  if (IsDigit(c)) {
-    ReadNumber(token);
-  } else if (c == '\'' || c == '"') {
-    if (!ReadString(token)) ReadOperator(token);
-  } else if (!ReadName(token)) {
-    ReadOperator(token);
+  switch (ClassOf(c)) {
+    case ByteClass::kLetter:
+      ReadName(token);
+      return true;
+    case ByteClass::kDigit:
+      ReadNumber(token);
+      return true;
+    case ByteClass::kWide:
+      if (!ReadWideName(token)) ReadOperator(token);
+      return true;
+    default:
+      if ((c != '\'' && c != '"') || !ReadString(token)) ReadOperator(token);
+      return true;
   }
-  return true;
 }
 
 bool Lexer::MatchTagEnd(Token* token) {
   const Syntax& syntax = rules_.syntax;
   const bool block = mode_ == Mode::kBlock;
   const std::string& close = block ? syntax.block_end : syntax.variable_end;
-  if (pos_ >= text_.size() || close.empty()) return false;
-  const char c = text_[pos_];
-  if (c != close[0] && c != '-' && c != '+') return false;
+  if (close.empty()) return false;
   const Sign sign = SignAt(pos_);
   size_t end = 0;
   if (sign == Sign::kMinus && StartsWith(pos_ + 1, close)) {
@@ -190,21 +204,21 @@ void Lexer::ReadNumber(Token* token) {
   pos_ = end;
 }
 
-bool Lexer::ReadName(Token* token) {
-  size_t end = pos_;
-  while (end < text_.size() && kIsWord[static_cast<unsigned char>(text_[end])]) ++end;
-  if (end < text_.size() && static_cast<unsigned char>(text_[end]) >= 0x80) {
-    return ReadWideName(token);
+// REQUIRES: a letter at pos_.
+void Lexer::ReadName(Token* token) {
+  size_t end = pos_ + 1;
+  while (end < text_.size() && IsWordByte(text_[end])) ++end;
+  if (end < text_.size() && ClassOf(text_[end]) == ByteClass::kWide) {
+    ReadWideName(token);
+    return;
   }
-  if (end == pos_) return false;
   SetToken(token, TokenKind::kName, pos_, end);
   token->text = text_.substr(pos_, end - pos_);
   token->word = WordOf(token->text);
   pos_ = end;
-  return true;
 }
 
-// A name that may hold more than ASCII.
+// A name that may hold more than ASCII; false when there is none.
 bool Lexer::ReadWideName(Token* token) {
   size_t end = pos_;
   while (end < text_.size()) {
@@ -251,13 +265,16 @@ std::string_view Lexer::DecodeString(std::string_view raw) {
 
 void Lexer::ReadOperator(Token* token) {
   const char c = text_[pos_];
-  for (size_t i = kOperatorIndex[static_cast<unsigned char>(c)];
-       i != 0 && i <= std::size(kOperators); ++i) {
-    const OperatorText& op = kOperators[i - 1];
-    if (!StartsWith(pos_, op.text)) continue;
-    if (op.text.size() == 1) Balance(c);
-    SetToken(token, op.kind, pos_, pos_ + op.text.size());
-    pos_ += op.text.size();
+  const OperatorRow& row = kOperatorTable[static_cast<unsigned char>(c)];
+  if (row.pair != TokenKind::kInitial && pos_ + 1 < text_.size() && text_[pos_ + 1] == row.second) {
+    SetToken(token, row.pair, pos_, pos_ + 2);
+    pos_ += 2;
+    return;
+  }
+  if (row.single != TokenKind::kInitial) {
+    if (IsBracket(row.single)) Balance(c);
+    SetToken(token, row.single, pos_, pos_ + 1);
+    ++pos_;
     return;
   }
   // repr() of the character: only a quote can need the other quotes here, or an escape.

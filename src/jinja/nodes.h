@@ -102,20 +102,20 @@ using Body = std::span<Stmt*>;
 enum class NameContext : uint8_t { kLoad, kStore, kParam };
 
 struct Name : Expr {
-  Symbol* symbol;
+  Symbol* symbol = nullptr;
   NameContext context = NameContext::kLoad;
   NameRef ref;
 };
 
 struct NSRef : Expr {  // the target `name.attr` of an assignment
-  Symbol* symbol;
+  Symbol* symbol = nullptr;
   std::string_view attribute;
   NameRef ref;
 };
 
 struct Const : Expr {
-  const Value* value;         // owned by the template
-  std::string_view bad_name;  // "inf" or "nan": what the compiled Python would trip over
+  const Value* value = nullptr;  // owned by the template
+  std::string_view bad_name;     // "inf" or "nan": what the compiled Python would trip over
 };
 
 struct TemplateData : Expr {
@@ -140,9 +140,9 @@ struct DictExpr : Expr {
 };
 
 struct CondExpr : Expr {
-  Expr* test;
-  Expr* then_value;
-  Expr* else_value;  // null when there is no else
+  Expr* test = nullptr;
+  Expr* then_value = nullptr;
+  Expr* else_value = nullptr;  // null when there is no else
 };
 
 struct Keyword {
@@ -162,7 +162,7 @@ struct Arguments {
 };
 
 struct FilterExpr : Expr {
-  Expr* node;  // null in a filter block: the captured text
+  Expr* node = nullptr;  // null in a filter block: the captured text
   std::string_view name;
   Arguments arguments;
   FilterRef filter;  // empty: unknown, fails when it is called
@@ -173,7 +173,7 @@ struct FilterExpr : Expr {
 enum class KnownTest : uint8_t { kNone, kDefined, kUndefined };
 
 struct TestExpr : Expr {
-  Expr* node;
+  Expr* node = nullptr;
   std::string_view name;
   Arguments arguments;
   TestRef test;
@@ -182,13 +182,13 @@ struct TestExpr : Expr {
 };
 
 struct CallExpr : Expr {
-  Expr* node;
+  Expr* node = nullptr;
   Arguments arguments;
 };
 
 struct Getitem : Expr {
-  Expr* node;
-  Expr* argument;
+  Expr* node = nullptr;
+  Expr* argument = nullptr;
 };
 
 // Attributes of the loop object, known by number so that they need no text comparison.
@@ -208,16 +208,16 @@ enum class LoopAttribute : uint8_t {
 };
 
 struct Getattr : Expr {
-  Expr* node;
+  Expr* node = nullptr;
   std::string_view attribute;
   LoopAttribute loop_attribute = LoopAttribute::kNone;
   bool dict_method = false;  // a dict has this attribute itself, whatever its keys
 };
 
 struct Slice : Expr {
-  Expr* start;  // each may be null
-  Expr* stop;
-  Expr* step;
+  Expr* start = nullptr;  // each may be null
+  Expr* stop = nullptr;
+  Expr* step = nullptr;
 };
 
 struct Concat : Expr {
@@ -233,17 +233,17 @@ struct Operand {
 };
 
 struct CompareExpr : Expr {
-  Expr* expr;
+  Expr* expr = nullptr;
   std::span<Operand> ops;
 };
 
 struct BinExpr : Expr {  // kAdd ... kOr
-  Expr* left;
-  Expr* right;
+  Expr* left = nullptr;
+  Expr* right = nullptr;
 };
 
 struct UnaryExpr : Expr {  // kNot, kNeg, kPos, kMarkSafeIfAutoescape
-  Expr* node;
+  Expr* node = nullptr;
 };
 
 // Whether output at the top level of a template that extends another is printed.
@@ -263,19 +263,19 @@ struct Output : Stmt {
 };
 
 struct Extends : Stmt {
-  Expr* template_name;
+  Expr* template_name = nullptr;
   bool second = false;  // follows an extends that surely ran
   bool check = false;   // an earlier extends may have run
 };
 
 struct For : Stmt {
-  Expr* target;
-  Expr* iter;
+  Expr* target = nullptr;
+  Expr* iter = nullptr;
   Body body;
   Body else_body;
-  Expr* test;         // null without an `if`
-  Expr* test_target;  // the target as the test sees it
-  bool recursive;
+  Expr* test = nullptr;         // null without an `if`
+  Expr* test_target = nullptr;  // the target as the test sees it
+  bool recursive = false;
   bool extended = false;  // has a loop object
   NameRef loop_ref;
   ScopeCode* scope = nullptr;
@@ -286,7 +286,7 @@ struct For : Stmt {
 };
 
 struct If : Stmt {
-  Expr* test;
+  Expr* test = nullptr;
   Body body;
   std::span<If*> elif;
   Body else_body;
@@ -316,19 +316,19 @@ struct MacroBody {
 };
 
 struct Macro : Stmt {
-  Name* name;
+  Name* name = nullptr;
   MacroBody macro;
   bool toplevel = false;
 };
 
 struct CallBlock : Stmt {
-  CallExpr* call;
+  CallExpr* call = nullptr;
   MacroBody macro;
 };
 
 struct FilterBlock : Stmt {
   Body body;
-  FilterExpr* filter;
+  FilterExpr* filter = nullptr;
   ScopeCode* scope = nullptr;
   EscapeMode escape = EscapeMode::kNo;
 };
@@ -349,8 +349,8 @@ struct StoredName {
 struct Block : Stmt {
   std::string_view name;
   Body body;
-  bool scoped;
-  bool required;
+  bool scoped = false;
+  bool required = false;
   FunctionCode* function = nullptr;
   ScopeCode* code_scope = nullptr;
   NameRef self_ref, super_ref;
@@ -365,17 +365,17 @@ struct Block : Stmt {
 enum class IncludeKind : uint8_t { kGet, kSelect, kEither };
 
 struct Include : Stmt {
-  Expr* template_name;
-  bool with_context;
-  bool ignore_missing;
+  Expr* template_name = nullptr;
+  bool with_context = false;
+  bool ignore_missing = false;
   IncludeKind include_kind = IncludeKind::kEither;
   std::span<StoredName> locals;
 };
 
 struct Import : Stmt {
-  Expr* template_name;
-  Name* target;
-  bool with_context;
+  Expr* template_name = nullptr;
+  Name* target = nullptr;
+  bool with_context = false;
   bool toplevel = false;
   std::span<StoredName> locals;
 };
@@ -386,28 +386,28 @@ struct ImportedName {
 };
 
 struct FromImport : Stmt {
-  Expr* template_name;
+  Expr* template_name = nullptr;
   std::span<ImportedName> names;
-  bool with_context;
+  bool with_context = false;
   bool toplevel = false;
   std::span<StoredName> locals;
 };
 
 struct ExprStmt : Stmt {
-  Expr* node;
+  Expr* node = nullptr;
 };
 
 struct Assign : Stmt {
-  Expr* target;
-  Expr* node;
+  Expr* target = nullptr;
+  Expr* node = nullptr;
   bool toplevel = false;
   bool has_nsref = false;
   uint32_t check_line = 0;  // where a failing namespace check is reported
 };
 
 struct AssignBlock : Stmt {
-  Expr* target;
-  FilterExpr* filter;  // may be null
+  Expr* target = nullptr;
+  FilterExpr* filter = nullptr;  // may be null
   Body body;
   ScopeCode* scope = nullptr;
   bool toplevel = false;
@@ -415,7 +415,7 @@ struct AssignBlock : Stmt {
 };
 
 struct AutoescapeStmt : Stmt {
-  Expr* value;
+  Expr* value = nullptr;
   Body body;
   ScopeCode* scope = nullptr;
 };

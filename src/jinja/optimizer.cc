@@ -1,5 +1,6 @@
 #include "jinja/optimizer.h"
 
+#include <algorithm>
 #include <cmath>
 #include <vector>
 
@@ -11,6 +12,15 @@
 
 namespace scaffold::jinja {
 namespace {
+
+// Jinja2's filters with @pass_context, which it never applies while compiling.
+constexpr std::string_view kContextFilters[] = {"map",    "random",     "reject",
+                                                "select", "rejectattr", "selectattr"};
+
+bool NeedsContext(std::string_view filter) {
+  return std::find(std::begin(kContextFilters), std::end(kContextFilters), filter) !=
+         std::end(kContextFilters);
+}
 
 // The state that filters see while constants are folded: no context, nothing to call back.
 class FoldState final : public BaseState {
@@ -284,7 +294,7 @@ bool Folder::VisitArguments(const Arguments& arguments, KeptArguments* kept) {
 std::optional<Value> Folder::VisitFilter(const FilterExpr& node) {
   if (context_.is_volatile || node.node == nullptr) return std::nullopt;
   const FilterRef filter = context_.environment->FindFilter(node.name);
-  if (!filter.foldable) return std::nullopt;
+  if (filter.function == nullptr || NeedsContext(node.name)) return std::nullopt;
   KeptArguments kept;
   if (!VisitArguments(node.arguments, &kept)) return std::nullopt;
   const std::optional<Value> input = Visit(*node.node);

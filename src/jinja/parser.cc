@@ -23,7 +23,7 @@ Parser::DepthGuard::DepthGuard(Parser* parser) : parser_(parser) {
   if (++parser_->depth_ > parser_->options_.max_depth) {
     --parser_->depth_;
     throw Error(ErrorKind::kRecursion, "maximum recursion depth exceeded")
-        .At(parser_->code_->source().Locate(parser_->current_.span))
+        .At(parser_->code_->source().Locate(parser_->current_->span))
         .WithHelp("the template nests more than " + std::to_string(parser_->options_.max_depth) +
                   " levels deep");
   }
@@ -35,9 +35,6 @@ Parser::Parser(const ParserOptions& options, TemplateCode* code, SymbolTable* sy
       code_(code),
       symbols_(symbols),
       lexer_(*options.rules, code->source(), &code->arena(), start) {
-  scratch_.reserve(64);
-  tag_stack_.reserve(8);
-  end_names_stack_.reserve(8);
   Next();
 }
 
@@ -51,22 +48,12 @@ Expr* Parser::ParseLoneExpression() {
 
 // --- The token stream ----------------------------------------------------------------------------
 
-void Parser::Advance() {
-  last_end_ = current_.span.end;
-  if (has_pushed_) {
-    has_pushed_ = false;
-    current_ = pushed_;
-  } else if (current_.kind != TokenKind::kEof) {
-    lexer_.Next(&current_);
-  }
-}
-
 const Token& Parser::Look() {
   if (!has_pushed_) {
-    lexer_.Next(&pushed_);
+    lexer_.Next(pushed_);
     has_pushed_ = true;
   }
-  return pushed_;
+  return *pushed_;
 }
 
 bool Parser::SkipIfName(std::string_view name) {
@@ -75,17 +62,16 @@ bool Parser::SkipIfName(std::string_view name) {
   return true;
 }
 
-Token Parser::Expect(TokenKind kind) {
-  if (current_.kind == kind) return Next();
+void Parser::FailExpected(TokenKind kind) {
   const std::string wanted = Quote(DescribeTokenKind(kind));
   if (IsAt(TokenKind::kEof)) Fail("unexpected end of template, expected " + wanted + ".");
-  Fail("expected token " + wanted + ", got " + Quote(DescribeToken(current_)));
+  Fail("expected token " + wanted + ", got " + Quote(DescribeToken(*current_)));
 }
 
-Token Parser::ExpectName(std::string_view name) {
+const Token& Parser::ExpectName(std::string_view name) {
   if (IsAtName(name)) return Next();
   if (IsAt(TokenKind::kEof)) Fail("unexpected end of template, expected " + Quote(name) + ".");
-  Fail("expected token " + Quote(name) + ", got " + Quote(DescribeToken(current_)));
+  Fail("expected token " + Quote(name) + ", got " + Quote(DescribeToken(*current_)));
 }
 
 // --- Statements ----------------------------------------------------------------------------------
@@ -107,7 +93,7 @@ Body Parser::Subparse(Names end_names) {
   if (!end_names.empty()) end_names_stack_.push_back(end_names);
   while (!IsAt(TokenKind::kEof)) {
     if (IsAt(TokenKind::kData)) {
-      const Token token = Next();
+      const Token& token = Next();
       auto* data = Make<TemplateData>(NodeKind::kTemplateData, token.span, token.line);
       data->data = token.text;
       data->foldable = true;
@@ -120,7 +106,7 @@ Body Parser::Subparse(Names end_names) {
       FlushData(&data_base);
       Next();
       if (IsAt(TokenKind::kName) &&
-          std::find(end_names.begin(), end_names.end(), current_.text) != end_names.end()) {
+          std::find(end_names.begin(), end_names.end(), current_->text) != end_names.end()) {
         break;
       }
       ParseStatement();
@@ -140,7 +126,7 @@ Body Parser::ParseStatements(std::initializer_list<std::string_view> end_names) 
   Body body = Subparse(names);
   if (IsAt(TokenKind::kEof)) {
     end_names_stack_.push_back(names);
-    FailAtEnd(nullptr, current_.line);
+    FailAtEnd(nullptr, current_->line);
   }
   return body;
 }
@@ -152,14 +138,14 @@ Body Parser::ParseStatementsThrough(std::string_view end_name) {
 }
 
 void Parser::ParseStatement() {
-  const Token token = current_;
-  if (token.kind != TokenKind::kName) Fail("tag name expected");
-  tag_stack_.push_back(token.text);
-  if (!ParseBuiltinStatement(token)) {
-    auto tag = options_.tags->find(token.text);
+  if (!IsAt(TokenKind::kName)) Fail("tag name expected");
+  const std::string_view name = current_->text;
+  tag_stack_.push_back(name);
+  if (!ParseBuiltinStatement(name)) {
+    auto tag = options_.tags->find(name);
     if (tag == options_.tags->end()) {
       tag_stack_.pop_back();
-      FailAtEnd(&token.text, token.line);
+      FailAtEnd(&name, current_->line);
     }
     std::vector<Stmt*> statements;
     tag->second(*this, &statements);
@@ -168,7 +154,7 @@ void Parser::ParseStatement() {
   tag_stack_.pop_back();
 }
 
-bool Parser::ParseBuiltinStatement(const Token& token) {
+bool Parser::ParseBuiltinStatement(std::string_view name) {
   struct Row {
     std::string_view name;
     Stmt* (Parser::*parse)();
@@ -182,7 +168,7 @@ bool Parser::ParseBuiltinStatement(const Token& token) {
       {"call", &Parser::ParseCallBlock},  {"filter", &Parser::ParseFilterBlock},
       {"print", &Parser::ParsePrint},     {"autoescape", &Parser::ParseAutoescape}};
   for (const Row& row : kRows) {
-    if (row.name == token.text) {
+    if (row.name == name) {
       Push((this->*row.parse)());
       return true;
     }
@@ -214,7 +200,7 @@ void Parser::FailAtEnd(const std::string_view* tag, uint32_t line) {
     message += " The innermost block that needs to be closed is " + Quote(tag_stack_.back()) + ".";
   }
   Error error(ErrorKind::kSyntax, std::move(message));
-  error.At(code_->Locate(line, tag == nullptr ? Span{} : current_.span));
+  error.At(code_->Locate(line, tag == nullptr ? Span{} : current_->span));
   if (tag != nullptr && !expected) {
     std::vector<std::string_view> known(std::begin(kTags), std::end(kTags));
     for (const auto& [name, parse] : *options_.tags) known.push_back(name);
@@ -264,6 +250,6 @@ void Parser::Fail(std::string message, uint32_t line, Span span, ErrorKind kind)
   throw Error(kind, std::move(message)).At(code_->Locate(line, span));
 }
 
-void Parser::Fail(std::string message) { Fail(std::move(message), current_.line, current_.span); }
+void Parser::Fail(std::string message) { Fail(std::move(message), current_->line, current_->span); }
 
 }  // namespace scaffold::jinja

@@ -12,6 +12,7 @@
 #include <string_view>
 #include <vector>
 
+#include "jinja/inline_vector.h"
 #include "jinja/lexer.h"
 #include "jinja/nodes.h"
 #include "jinja/symbols.h"
@@ -35,38 +36,53 @@ class Parser {
  public:
   Parser(const ParserOptions& options, TemplateCode* code, SymbolTable* symbols,
          Lexer::Start start);
+  Parser(const Parser&) = delete;
+  Parser& operator=(const Parser&) = delete;
 
   Body ParseTemplate();
   // The whole text as one expression.
   Expr* ParseLoneExpression();
 
   // --- The token stream.
-  const Token& current() const { return current_; }
-  Token Next() {
-    Token token = current_;
+  const Token& current() const { return *current_; }
+  // The token taken stays where it is until the next one is taken.
+  const Token& Next() {
     Advance();
-    return token;
+    return *previous_;
   }
-  void Advance();
+  void Advance() {
+    std::swap(previous_, current_);
+    if (has_pushed_) {
+      has_pushed_ = false;
+      std::swap(current_, pushed_);
+    } else if (previous_->kind != TokenKind::kEof) {
+      lexer_.Next(current_);
+    } else {
+      *current_ = *previous_;
+    }
+  }
   const Token& Look();
-  bool IsAt(TokenKind kind) const { return current_.kind == kind; }
+  bool IsAt(TokenKind kind) const { return current_->kind == kind; }
   bool IsAtName(std::string_view name) const {
-    return current_.kind == TokenKind::kName && current_.text == name;
+    return current_->kind == TokenKind::kName && current_->text == name;
   }
   bool SkipIf(TokenKind kind) {
-    if (current_.kind != kind) return false;
+    if (current_->kind != kind) return false;
     Advance();
     return true;
   }
   bool SkipIf(Word word) {
-    if (current_.word != word) return false;
+    if (current_->word != word) return false;
     Advance();
     return true;
   }
-  bool IsAt(Word word) const { return current_.word == word; }
+  bool IsAt(Word word) const { return current_->word == word; }
   bool SkipIfName(std::string_view name);
-  Token Expect(TokenKind kind);
-  Token ExpectName(std::string_view name);
+  const Token& Expect(TokenKind kind) {
+    if (current_->kind != kind) FailExpected(kind);
+    return Next();
+  }
+  const Token& ExpectName(std::string_view name);
 
   // --- Grammar.
   Expr* ParseExpression(bool with_condexpr = true);
@@ -89,7 +105,8 @@ class Parser {
   // --- Building nodes.
   template <typename T>
   T* Make(NodeKind kind, Span span, uint32_t line) {
-    T* node = code_->arena().New<T>();
+    // Not `T{}`: that clears the node as a whole and then once more where fields have defaults.
+    T* node = new (code_->arena().Allocate(sizeof(T), alignof(T))) T;
     node->kind = kind;
     node->span = span;
     node->line = line;
@@ -101,12 +118,13 @@ class Parser {
   CallExpr* MakeCall(Expr* callee, const std::vector<Expr*>& positional, Span span, uint32_t line);
   TemplateCode& code() { return *code_; }
   // From `begin` to the end of the last token taken.
-  Span SpanFrom(uint32_t begin) const { return {begin, std::max(begin, last_end_)}; }
+  Span SpanFrom(uint32_t begin) const { return {begin, std::max(begin, previous_->span.end)}; }
 
   // --- Errors.
   [[noreturn]] void Fail(std::string message, uint32_t line, Span span,
                          ErrorKind kind = ErrorKind::kSyntax);
   [[noreturn]] void Fail(std::string message);  // at the current token
+  [[noreturn]] void FailExpected(TokenKind kind);
 
  private:
   class DepthGuard;
@@ -115,13 +133,13 @@ class Parser {
   // parser.cc
   Body Subparse(Names end_names);
   void ParseStatement();
-  bool ParseBuiltinStatement(const Token& token);
+  bool ParseBuiltinStatement(std::string_view name);
   void FlushData(size_t* data_base);
   [[noreturn]] void FailAtEnd(const std::string_view* tag, uint32_t line);
   bool IsTupleEnd(std::string_view end_name) const;
   template <typename T>
   std::span<T*> TakeScratch(size_t base);
-  uint32_t StartLine() const { return first_operand_ != nullptr ? first_line_ : current_.line; }
+  uint32_t StartLine() const { return first_operand_ != nullptr ? first_line_ : current_->line; }
   void Push(Node* node) { scratch_.push_back(node); }
 
   // parser_statements.cc
@@ -169,7 +187,8 @@ class Parser {
   Expr* ParseSubscript(Expr* node);
   Expr* ParseSubscribed();
   Arguments ParseCallArgs();
-  void ParseCallArg(Arguments* arguments, std::vector<Keyword>* named, const Token& open);
+  using Keywords = InlineVector<Keyword, 8>;
+  void ParseCallArg(Arguments* arguments, Keywords* named, const Token& open);
   Expr* ParseCall(Expr* node);
   FilterExpr* ParseFilter(Expr* node, bool start_inline);
   Expr* ParseTest(Expr* node);
@@ -181,15 +200,18 @@ class Parser {
   TemplateCode* code_;
   SymbolTable* symbols_;
   Lexer lexer_;
-  Token current_;
-  Token pushed_;
+  // Tokens change places instead of being copied: a copy of what has just been written, field by
+  // field, makes the processor wait.
+  Token tokens_[3];
+  Token* previous_ = &tokens_[0];
+  Token* current_ = &tokens_[1];
+  Token* pushed_ = &tokens_[2];
   bool has_pushed_ = false;
-  uint32_t last_end_ = 0;
   uint32_t depth_ = 0;
-  std::vector<Node*> scratch_;  // lists being built; each owner remembers where its part begins
-  std::vector<Stmt*> tag_statements_;
-  std::vector<std::string_view> tag_stack_;
-  std::vector<Names> end_names_stack_;
+  InlineVector<Node*, 64>
+      scratch_;  // lists being built; each owner remembers where its part begins
+  InlineVector<std::string_view, 8> tag_stack_;
+  InlineVector<Names, 8> end_names_stack_;
   Expr* first_operand_ = nullptr;  // read already, with the line of its first token
   uint32_t first_line_ = 0;
 };
@@ -212,7 +234,7 @@ std::span<T*> Parser::TakeScratch(size_t base) {
   if (count == 0) return {};
   auto** items = static_cast<T**>(code_->arena().Allocate(count * sizeof(T*), alignof(T*)));
   for (size_t i = 0; i < count; ++i) items[i] = static_cast<T*>(scratch_[base + i]);
-  scratch_.resize(base);
+  scratch_.Truncate(base);
   return {items, count};
 }
 

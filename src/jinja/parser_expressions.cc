@@ -131,8 +131,8 @@ Expr* Parser::ParseAssignTarget(const TupleRules& rules) {
 }
 
 Expr* Parser::ParseTuple(const TupleRules& rules) {
-  uint32_t line = current_.line;
-  const uint32_t begin = current_.span.begin;
+  uint32_t line = current_->line;
+  const uint32_t begin = current_->span.begin;
   const size_t base = scratch_.size();
   bool is_tuple = false;
   while (true) {
@@ -142,13 +142,13 @@ Expr* Parser::ParseTuple(const TupleRules& rules) {
                           : ParseExpression(rules.with_condexpr));
     if (!IsAt(TokenKind::kComma)) break;
     is_tuple = true;
-    line = current_.line;
+    line = current_->line;
   }
   std::span<Expr*> items = TakeScratch<Expr>(base);
   if (!is_tuple) {
     if (!items.empty()) return items[0];
     if (!rules.explicit_parentheses) {
-      Fail("Expected an expression, got " + Repr(Value(DescribeToken(current_))));
+      Fail("Expected an expression, got " + Repr(Value(DescribeToken(*current_))));
     }
   }
   auto* node = Make<Tuple>(NodeKind::kTuple, SpanFrom(begin), line);
@@ -164,9 +164,9 @@ Expr* Parser::ParseTuple(const TupleRules& rules) {
 Expr* Parser::ParseExpression(bool with_condexpr) {
   if (!IsAt(Word::kNot)) {
     const DepthGuard guard(this);
-    const uint32_t line = current_.line;
+    const uint32_t line = current_->line;
     Expr* operand = ParseUnary(true);
-    if (EndsExpression(current_.kind)) return operand;
+    if (EndsExpression(current_->kind)) return operand;
     first_operand_ = operand;
     first_line_ = line;
   }
@@ -202,7 +202,7 @@ Expr* Parser::ParseCondExpr() {
     node->else_value = else_value;
     node->foldable = test->foldable;
     value = node;
-    line = current_.line;
+    line = current_->line;
   }
   return value;
 }
@@ -212,7 +212,7 @@ Expr* Parser::ParseOr() {
   Expr* left = ParseAnd();
   while (SkipIf(Word::kOr)) {
     left = MakeBinary(NodeKind::kOr, left, ParseAnd(), line);
-    line = current_.line;
+    line = current_->line;
   }
   return left;
 }
@@ -222,7 +222,7 @@ Expr* Parser::ParseAnd() {
   Expr* left = ParseNot();
   while (SkipIf(Word::kAnd)) {
     left = MakeBinary(NodeKind::kAnd, left, ParseNot(), line);
-    line = current_.line;
+    line = current_->line;
   }
   return left;
 }
@@ -235,7 +235,7 @@ Expr* Parser::ParseNot() {
 }
 
 bool Parser::ParseCompareOp(CompareOp* op) {
-  switch (current_.kind) {
+  switch (current_->kind) {
     case TokenKind::kEq:
       *op = CompareOp::kEq;
       break;
@@ -275,17 +275,17 @@ Expr* Parser::ParseCompare() {
   Expr* expr = ParseMath1();
   CompareOp op = CompareOp::kEq;
   if (!ParseCompareOp(&op)) return expr;
-  std::vector<Operand> ops;
+  InlineVector<Operand, 4> ops;
   bool foldable = expr->foldable;
   do {
     Expr* right = ParseMath1();
     ops.push_back({op, right});
     foldable = foldable && right->foldable;
-    line = current_.line;
+    line = current_->line;
   } while (ParseCompareOp(&op));
   auto* node = Make<CompareExpr>(NodeKind::kCompare, SpanFrom(expr->span.begin), line);
   node->expr = expr;
-  node->ops = code_->arena().Copy(ops);
+  node->ops = ops.CopyTo(&code_->arena());
   node->foldable = foldable;
   return node;
 }
@@ -296,7 +296,7 @@ Expr* Parser::ParseMath1() {
   while (IsAt(TokenKind::kAdd) || IsAt(TokenKind::kSub)) {
     const NodeKind kind = Next().kind == TokenKind::kAdd ? NodeKind::kAdd : NodeKind::kSub;
     left = MakeBinary(kind, left, ParseConcat(), line);
-    line = current_.line;
+    line = current_->line;
   }
   return left;
 }
@@ -330,7 +330,7 @@ Expr* Parser::ParseMath2() {
     }
     Next();
     left = MakeBinary(kind, left, ParsePow(), line);
-    line = current_.line;
+    line = current_->line;
   }
 }
 
@@ -339,7 +339,7 @@ Expr* Parser::ParsePow() {
   Expr* left = ParseUnary(true);
   while (SkipIf(TokenKind::kPow)) {
     left = MakeBinary(NodeKind::kPow, left, ParseUnary(true), line);
-    line = current_.line;
+    line = current_->line;
   }
   return left;
 }
@@ -363,7 +363,7 @@ Expr* Parser::ParseUnary(bool with_filter) {
 // --- Primary expressions -------------------------------------------------------------------------
 
 Expr* Parser::ParsePrimary(bool with_namespace) {
-  switch (current_.kind) {
+  switch (current_->kind) {
     case TokenKind::kName:
       return ParseNameOrConstant(with_namespace);
     case TokenKind::kString:
@@ -384,7 +384,7 @@ Expr* Parser::ParsePrimary(bool with_namespace) {
     case TokenKind::kLBrace:
       return ParseDict();
     default:
-      Fail("unexpected " + Repr(Value(DescribeToken(current_))));
+      Fail("unexpected " + Repr(Value(DescribeToken(*current_))));
   }
 }
 
@@ -398,19 +398,21 @@ Expr* Parser::ParseConstantName(const Token& token) {
 }
 
 Expr* Parser::ParseNameOrConstant(bool with_namespace) {
-  const Token token = Next();
+  const Token& token = Next();
   const std::string_view name = token.text;
+  const Span span = token.span;
+  const uint32_t line = token.line;
   if (name.size() == 4 || name.size() == 5) {
     if (Expr* constant = ParseConstantName(token)) return constant;
   }
   if (with_namespace && SkipIf(TokenKind::kDot)) {
     const Token attribute = Expect(TokenKind::kName);
-    auto* node = Make<NSRef>(NodeKind::kNSRef, SpanFrom(token.span.begin), token.line);
+    auto* node = Make<NSRef>(NodeKind::kNSRef, SpanFrom(span.begin), line);
     node->symbol = symbols_->Intern(name);
     node->attribute = attribute.text;
     return node;
   }
-  return MakeName(name, NameContext::kLoad, token.span, token.line);
+  return MakeName(name, NameContext::kLoad, span, line);
 }
 
 Expr* Parser::ParseString() {
@@ -448,7 +450,7 @@ Expr* Parser::ParseList() {
 Expr* Parser::ParseDict() {
   const DepthGuard guard(this);
   const Token open = Expect(TokenKind::kLBrace);
-  std::vector<Pair> items;
+  InlineVector<Pair, 8> items;
   bool foldable = true;
   while (!IsAt(TokenKind::kRBrace)) {
     if (!items.empty()) Expect(TokenKind::kComma);
@@ -461,7 +463,7 @@ Expr* Parser::ParseDict() {
   }
   Expect(TokenKind::kRBrace);
   auto* node = Make<DictExpr>(NodeKind::kDict, SpanFrom(open.span.begin), open.line);
-  node->items = code_->arena().Copy(items);
+  node->items = items.CopyTo(&code_->arena());
   node->foldable = foldable;
   return node;
 }
@@ -536,8 +538,8 @@ Expr* Parser::ParseSubscript(Expr* node) {
 }
 
 Expr* Parser::ParseSubscribed() {
-  const uint32_t line = current_.line;
-  const uint32_t begin = current_.span.begin;
+  const uint32_t line = current_->line;
+  const uint32_t begin = current_->span.begin;
   Expr* parts[3] = {nullptr, nullptr, nullptr};
   if (!IsAt(TokenKind::kColon)) {
     parts[0] = ParseExpression();
@@ -561,7 +563,7 @@ Arguments Parser::ParseCallArgs() {
   const DepthGuard guard(this);
   const Token open = Expect(TokenKind::kLParen);
   Arguments arguments;
-  std::vector<Keyword> named;
+  Keywords named;
   const size_t base = scratch_.size();
   bool require_comma = false;
   while (!IsAt(TokenKind::kRParen)) {
@@ -574,12 +576,12 @@ Arguments Parser::ParseCallArgs() {
   }
   Expect(TokenKind::kRParen);
   arguments.positional = TakeScratch<Expr>(base);
-  arguments.named = code_->arena().Copy(named);
+  arguments.named = named.CopyTo(&code_->arena());
   return arguments;
 }
 
 // One argument; positional ones go to the scratch list.
-void Parser::ParseCallArg(Arguments* arguments, std::vector<Keyword>* named, const Token& open) {
+void Parser::ParseCallArg(Arguments* arguments, Keywords* named, const Token& open) {
   const auto ensure = [this, &open](bool valid) {
     if (!valid) Fail("invalid syntax for function call expression", open.line, open.span);
   };
@@ -603,7 +605,7 @@ void Parser::ParseCallArg(Arguments* arguments, std::vector<Keyword>* named, con
 }
 
 Expr* Parser::ParseCall(Expr* callee) {
-  const uint32_t line = current_.line;
+  const uint32_t line = current_->line;
   Arguments arguments = ParseCallArgs();
   auto* node = Make<CallExpr>(NodeKind::kCall, SpanFrom(callee->span.begin), line);
   node->node = callee;

@@ -24,12 +24,12 @@ Stmt* Parser::ParseSet() {
 }
 
 Stmt* Parser::ParseFor() {
-  const Token tag = ExpectName("for");
+  const Token tag = Next();
   auto* node = Make<For>(NodeKind::kFor, tag.span, tag.line);
   node->target = ParseAssignTarget({.simplified = true, .end_name = "in"});
   ExpectName("in");
   node->iter = ParseTuple({.with_condexpr = false, .end_name = "recursive"});
-  if (SkipIfName("if")) node->test = ParseExpression();
+  if (SkipIf(Word::kIf)) node->test = ParseExpression();
   node->recursive = SkipIfName("recursive");
   node->span = SpanFrom(tag.span.begin);
   node->body = ParseStatements({"endfor", "else"});
@@ -38,9 +38,9 @@ Stmt* Parser::ParseFor() {
 }
 
 Stmt* Parser::ParseIf() {
-  const Token tag = ExpectName("if");
+  const Token tag = Next();
   auto* result = Make<If>(NodeKind::kIf, tag.span, tag.line);
-  std::vector<If*> elif;
+  InlineVector<If*, 8> elif;
   If* node = result;
   while (true) {
     node->test = ParseTuple({.with_condexpr = false});
@@ -48,14 +48,14 @@ Stmt* Parser::ParseIf() {
     node->body = ParseStatements({"elif", "else", "endif"});
     const Token end = Next();
     if (end.text == "elif") {
-      node = Make<If>(NodeKind::kIf, current_.span, current_.line);
+      node = Make<If>(NodeKind::kIf, current_->span, current_->line);
       elif.push_back(node);
       continue;
     }
     if (end.text == "else") result->else_body = ParseStatementsThrough("endif");
     break;
   }
-  result->elif = code_->arena().Copy(elif);
+  result->elif = elif.CopyTo(&code_->arena());
   return result;
 }
 
@@ -183,8 +183,8 @@ Stmt* Parser::ParseFrom() {
 }
 
 bool Parser::ParseFromContext(FromImport* node) {
-  if ((current_.text == "with" || current_.text == "without") && Look().kind == TokenKind::kName &&
-      Look().text == "context") {
+  if ((current_->text == "with" || current_->text == "without") &&
+      Look().kind == TokenKind::kName && Look().text == "context") {
     node->with_context = Next().text == "with";
     Next();
     return true;

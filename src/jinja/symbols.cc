@@ -2,32 +2,29 @@
 
 #include "jinja/identifier.h"
 #include "support/utf8.h"
+#include "value/hash.h"
 
 namespace scaffold::jinja {
-namespace {
-
-uint32_t HashName(std::string_view name) {
-  uint32_t hash = 2166136261u;
-  for (unsigned char c : name) hash = (hash ^ c) * 16777619u;
-  return hash ^ (hash >> 15);
-}
-
-}  // namespace
-
-Symbol* SymbolTable::Intern(std::string_view name) {
-  if (symbols_.size() * 2 >= buckets_.size()) Grow();
-  const uint32_t hash = HashName(name);
+size_t SymbolTable::Bucket(std::string_view name, size_t hash) const {
   const size_t mask = buckets_.size() - 1;
   size_t at = hash & mask;
-  for (; buckets_[at] != nullptr; at = (at + 1) & mask) {
-    if (buckets_[at]->hash == hash && buckets_[at]->name == name) return buckets_[at];
+  while (buckets_[at] != nullptr &&
+         (buckets_[at]->hash != hash || !SameText(buckets_[at]->name, name))) {
+    at = (at + 1) & mask;
   }
+  return at;
+}
+
+Symbol* SymbolTable::Intern(std::string_view name) {
+  const size_t hash = HashText(name);
+  const size_t at = Bucket(name, hash);
+  if (buckets_[at] != nullptr) return buckets_[at];
   auto* symbol = arena_->New<Symbol>();
   symbol->name = name;
   symbol->hash = hash;
   symbol->canonical = symbol;
   buckets_[at] = symbol;
-  symbols_.push_back(symbol);
+  if (++count_ * 2 >= buckets_.size()) Grow();
   if (!IsAscii(name)) {
     const std::string normal = NormalizeIdentifier(name);
     if (normal != name) symbol->canonical = Intern(arena_->Copy(std::string_view(normal)));
@@ -36,25 +33,20 @@ Symbol* SymbolTable::Intern(std::string_view name) {
 }
 
 Symbol* SymbolTable::Find(std::string_view name) const {
-  if (buckets_.empty()) return nullptr;
-  const uint32_t hash = HashName(name);
-  const size_t mask = buckets_.size() - 1;
-  for (size_t at = hash & mask; buckets_[at] != nullptr; at = (at + 1) & mask) {
-    if (buckets_[at]->hash == hash && buckets_[at]->name == name) return buckets_[at];
-  }
-  return nullptr;
+  return buckets_[Bucket(name, HashText(name))];
 }
 
 void SymbolTable::Grow() {
-  std::vector<Symbol*> buckets(buckets_.empty() ? 64 : buckets_.size() * 2);
-  symbols_.reserve(buckets.size() / 2);
+  std::vector<Symbol*> buckets(buckets_.size() * 2);
   const size_t mask = buckets.size() - 1;
-  for (Symbol* symbol : symbols_) {
+  for (Symbol* symbol : buckets_) {
+    if (symbol == nullptr) continue;
     size_t at = symbol->hash & mask;
     while (buckets[at] != nullptr) at = (at + 1) & mask;
     buckets[at] = symbol;
   }
-  buckets_ = std::move(buckets);
+  more_buckets_ = std::move(buckets);
+  buckets_ = more_buckets_;
 }
 
 }  // namespace scaffold::jinja

@@ -5,6 +5,7 @@
 
 #pragma once
 
+#include <algorithm>
 #include <memory>
 #include <optional>
 #include <string>
@@ -23,7 +24,9 @@ class TemplateCode : public std::enable_shared_from_this<TemplateCode> {
   // `name` is Jinja2's name of the template, nullopt for one made from a string; `display_name` is
   // what errors show.
   TemplateCode(std::optional<std::string> name, std::string display_name, std::string source)
-      : source_(std::move(display_name), std::move(source)), name_(std::move(name)) {}
+      : source_(std::move(display_name), std::move(source)),
+        name_(std::move(name)),
+        arena_(std::clamp<size_t>(source_.text().size() * kNodeBytes, 4096, 32768)) {}
   ~TemplateCode();
   TemplateCode(const TemplateCode&) = delete;
   TemplateCode& operator=(const TemplateCode&) = delete;
@@ -50,6 +53,9 @@ class TemplateCode : public std::enable_shared_from_this<TemplateCode> {
   ScopeCode* scopes = nullptr;  // all of them, in a list
 
  private:
+  // Nodes take about as many bytes for a byte of a source that has many tags.
+  static constexpr size_t kNodeBytes = 16;
+
   struct Owned {
     Value value;
     Owned* next;

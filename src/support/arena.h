@@ -6,8 +6,8 @@
 
 #include <algorithm>
 #include <cstddef>
+#include <cstdint>
 #include <cstring>
-#include <memory>
 #include <new>
 #include <span>
 #include <string_view>
@@ -19,9 +19,13 @@ namespace scaffold {
 
 class Arena {
  public:
-  Arena() = default;
-  Arena(Arena&&) noexcept = default;
-  Arena& operator=(Arena&&) noexcept = default;
+  // `first_block` is the size of the first block of memory, which is taken when it is needed.
+  explicit Arena(size_t first_block = 4096) : block_size_(first_block) {}
+  ~Arena() {
+    while (last_ != nullptr) ::operator delete(std::exchange(last_, last_->previous));
+  }
+  Arena(const Arena&) = delete;
+  Arena& operator=(const Arena&) = delete;
 
   template <typename T, typename... A>
   T* New(A&&... args) {
@@ -53,23 +57,33 @@ class Arena {
     return {data, text.size()};
   }
   void* Allocate(size_t size, size_t alignment) {
-    size_t offset = (used_ + alignment - 1) & ~(alignment - 1);
-    if (blocks_.empty() || offset + size > capacity_) return AllocateFromNewBlock(size);
-    used_ = offset + size;
-    return blocks_.back().get() + offset;
+    const auto free = static_cast<size_t>(end_ - next_);
+    const size_t padding = -reinterpret_cast<uintptr_t>(next_) & (alignment - 1);
+    if (padding + size > free) return AllocateFromNewBlock(size);
+    std::byte* memory = next_ + padding;
+    next_ = memory + size;
+    return memory;
   }
 
  private:
+  struct alignas(std::max_align_t) Block {
+    Block* previous;
+  };
+
   void* AllocateFromNewBlock(size_t size) {
-    capacity_ = std::max<size_t>(size, blocks_.empty() ? 4096 : 32768);
-    blocks_.push_back(std::make_unique_for_overwrite<std::byte[]>(capacity_));
-    used_ = size;
-    return blocks_.back().get();
+    const size_t capacity = sizeof(Block) + std::max(size, block_size_);
+    auto* memory = static_cast<std::byte*>(::operator new(capacity));
+    last_ = new (memory) Block{last_};
+    block_size_ = 32768;
+    next_ = memory + sizeof(Block) + size;
+    end_ = memory + capacity;
+    return memory + sizeof(Block);
   }
 
-  std::vector<std::unique_ptr<std::byte[]>> blocks_;
-  size_t used_ = 0;
-  size_t capacity_ = 0;
+  Block* last_ = nullptr;
+  std::byte* next_ = nullptr;  // the free part of the last block
+  std::byte* end_ = nullptr;
+  size_t block_size_;  // of the next block
 };
 
 }  // namespace scaffold

@@ -73,8 +73,9 @@ const Value* Dict::Find(const Value& key) const {
 }
 
 const Value* Dict::Find(std::string_view key, size_t hash) const {
-  const std::ptrdiff_t at = LookupWhere(
-      hash, [key](const Value& other) { return other.IsString() && other.AsString() == key; });
+  const std::ptrdiff_t at = LookupWhere(hash, [key](const Value& other) {
+    return other.IsString() && SameText(other.AsString(), key);
+  });
   return at < 0 ? nullptr : &entries_[static_cast<size_t>(at)].value;
 }
 

@@ -112,6 +112,7 @@ void Signature::ThrowTooMany(size_t given) const {
 
 BoundArgs Signature::Bind(const Value* first, const Args& args) const {
   BoundArgs bound;
+  for (size_t i = 0; i < parameters_.size(); ++i) bound.slots_[i] = nullptr;
   size_t next = 0;
   if (first != nullptr) bound.slots_[next++] = first;
   size_t used = 0;

@@ -28,13 +28,17 @@ class BoundArgs {
     if (slots_[index] == nullptr) return fallback;
     return *slots_[index];
   }
+  // The same for a text, which costs nothing when the argument was given.
+  Value Or(size_t index, const char* fallback) const {
+    return slots_[index] == nullptr ? Value(fallback) : *slots_[index];
+  }
   std::span<const Value> varargs() const { return varargs_; }        // of *args
   const std::vector<NamedValue>& kwargs() const { return kwargs_; }  // of **kwargs
 
  private:
   friend class Signature;
   static constexpr size_t kMax = 16;
-  const Value* slots_[kMax] = {};
+  const Value* slots_[kMax];  // of the parameters that there are; the others are never read
   std::span<const Value> varargs_;
   std::vector<NamedValue> kwargs_;
 };

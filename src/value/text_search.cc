@@ -1,5 +1,6 @@
 // Methods of str and bytes that look for a part of the text.
 
+#include <algorithm>
 #include <functional>
 
 #include "support/utf8.h"
@@ -177,6 +178,12 @@ std::string Interleave(const Value& self, std::string_view with, uint64_t most) 
 
 std::string ReplaceParts(const std::string& text, const std::string& part, std::string_view with,
                          uint64_t most) {
+  if (part.size() == 1 && with.size() == 1 && most >= text.size()) {
+    ChargeBytes(text.size());
+    std::string result = text;
+    std::replace(result.begin(), result.end(), part[0], with[0]);
+    return result;
+  }
   const uint64_t count = std::min<uint64_t>(most, CountParts(text, part));
   const uint64_t size = text.size() + count * with.size() - count * part.size();
   ChargeBytes(size);
@@ -193,6 +200,7 @@ std::string ReplaceParts(const std::string& text, const std::string& part, std::
 
 const std::string& ReplaceArgument(const Value& self, const Value& part, int number) {
   if (IsBytes(self)) return PartArgument(self, part);
+  if (part.IsString()) return part.AsString();
   return TextArgument(part, "replace", "argument " + std::to_string(number));
 }
 

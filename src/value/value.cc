@@ -88,10 +88,10 @@ Value::Value(size_t value) : kind_(Kind::kInt) {
   data_.integer = static_cast<int64_t>(value);
   if (data_.integer < 0) *this = IntFromUnsigned(value);
 }
-Value::Value(std::string text) : kind_(Kind::kString) {
+Value::Value(std::string&& text) : kind_(Kind::kString) {
   data_.payload = new StringRep(std::move(text));
 }
-Value::Value(std::string_view text) : Value(std::string(text)) {}
+Value::Value(std::string_view text) : kind_(Kind::kString) { data_.payload = new StringRep(text); }
 Value::Value(List items) : kind_(Kind::kList) { data_.payload = new ListRep(std::move(items)); }
 Value::Value(Dict dict) : kind_(Kind::kDict) { data_.payload = new DictRep(std::move(dict)); }
 
