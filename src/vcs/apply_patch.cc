@@ -7,12 +7,15 @@
 namespace scaffold {
 
 PatchedText ApplyPatch(const Host& host, const PatchRequest& request, int context) {
-  const GitProgram git(host, GitTrust::kForeign);
+  GitProgram git(host, GitTrust::kForeign);
   if (!git.IsAvailable()) {
     throw Error(ErrorKind::kGit, "rejected changes need the git program, which is not installed")
         .WithHelp("install git, or leave --conflict rej out");
   }
   const TempDir folder(host.temp_directory, "scaffold-patch-");
+  // Inside of somebody's repository the paths would mean files of that one.
+  git.SetVariable("GIT_CEILING_DIRECTORIES",
+                  std::filesystem::canonical(folder.path().parent_path()).string());
   const std::filesystem::path file = folder.path() / request.path;
   std::filesystem::create_directories(file.parent_path());
   WriteFile(file, request.target);
