@@ -132,10 +132,11 @@ void WorkTree::RecordConflicts(const Host& host,
   if (!any) return;
   const fs::path lock = rep_->git_directory / "index.lock";
   if (access(lock.c_str(), F_OK) == 0) throw LockedError(lock);
-  if (rep_->repository != nullptr) {
-    WriteWithLibrary(*rep_, lock, conflicts);
-  } else {
+  // The git program reads the index under its lock and keeps every extension of it.
+  if (rep_->repository == nullptr || rep_->program.IsAvailable()) {
     WriteWithProgram(host, *rep_, conflicts);
+  } else {
+    WriteWithLibrary(*rep_, lock, conflicts);
   }
 }
 

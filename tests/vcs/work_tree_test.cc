@@ -32,6 +32,9 @@ class AnyWorkTree : public ::testing::TestWithParam<const char*> {
   }
   std::string Git(std::vector<std::string> arguments) { return scratch_.Git(top_, arguments); }
 
+  // Records conflicts through `host` and looks at them with git.
+  void RecordAndCheck(const Host& host);
+
   GitScratch scratch_;
 
  private:
@@ -83,15 +86,29 @@ class AnyWorkTree : public ::testing::TestWithParam<const char*> {
   std::string top_ = "r";
 };
 
+// Those that libgit2 reads too, seen without the git program.
+class LibraryWorkTree : public AnyWorkTree {
+ protected:
+  LibraryWorkTree() : alone_(scratch_.host()) {
+    alone_.environment["PATH"] = (scratch_ / "nowhere").string();
+  }
+  Host alone_;
+};
+
+std::string KindName(const ::testing::TestParamInfo<const char*>& info) {
+  std::string name = info.param;
+  std::replace(name.begin(), name.end(), '-', '_');
+  return name;
+}
+
+INSTANTIATE_TEST_SUITE_P(Kinds, LibraryWorkTree,
+                         ::testing::Values("plain", "linked", "submodule", "shallow", "version4"),
+                         KindName);
 INSTANTIATE_TEST_SUITE_P(Kinds, AnyWorkTree,
                          ::testing::Values("plain", "linked", "bare-linked", "submodule", "shallow",
                                            "sha256", "split", "version4", "worktree-config",
                                            "sparse"),
-                         [](const auto& info) {
-                           std::string name = info.param;
-                           std::replace(name.begin(), name.end(), '-', '_');
-                           return name;
-                         });
+                         KindName);
 
 TEST_P(AnyWorkTree, IsFoundFromAnyFolder) {
   for (const std::string below : {"", "sub", "sub/dir"}) {
@@ -107,16 +124,7 @@ TEST_P(AnyWorkTree, IsFoundFromAnyFolder) {
 
 TEST_P(AnyWorkTree, IsDirtyAsGitStatusSays) {
   Host& host = scratch_.host();
-  Host alone = host;  // without the git program
-  alone.environment["PATH"] = (scratch_ / "nowhere").string();
-  const std::string kind = GetParam();
-  const bool library = kind != "sha256" && kind != "split" && kind != "worktree-config" &&
-                       kind != "sparse" && kind != "bare-linked";
   const auto expect = [&](bool whole, bool part, const char* what) {
-    if (library) {
-      EXPECT_EQ(WorkTree::Find(alone, folder())->IsDirty(alone), whole) << what;
-      EXPECT_EQ(WorkTree::Find(alone, folder("sub/dir"))->IsDirty(alone), part) << what;
-    }
     EXPECT_EQ(Find().IsDirty(host), whole) << what;
     EXPECT_EQ(Find("sub/dir").IsDirty(host), part) << what;
     for (const std::string below : {"", "sub/dir"}) {
@@ -153,6 +161,30 @@ TEST_P(AnyWorkTree, IsDirtyAsGitStatusSays) {
   expect(false, false, "reset");
 }
 
+TEST_P(LibraryWorkTree, IsDirtyWithoutTheGitProgramToo) {
+  const auto expect = [&](bool whole, bool part, const char* what) {
+    EXPECT_EQ(WorkTree::Find(alone_, folder())->IsDirty(alone_), whole) << what;
+    EXPECT_EQ(WorkTree::Find(alone_, folder("sub/dir"))->IsDirty(alone_), part) << what;
+  };
+  expect(false, false, "clean");
+  scratch_.Write(name("sub/dir/in/y.log"), "");
+  fs::create_directories(folder("sub/dir/empty"));
+  expect(false, false, "ignored files");
+  scratch_.Write(name("sub/dir2x/new"), "");
+  expect(true, false, "untracked beside the folder");
+  scratch_.Write(name("sub/dir/in/deep/new"), "");
+  expect(true, true, "untracked");
+  Git({"add", "-A"});
+  expect(true, true, "staged");
+  Git({"reset", "-q", "--hard"});
+  expect(false, false, "reset");
+  fs::permissions(folder("sub/dir/a"), fs::perms::owner_all);
+  expect(true, true, "made executable");
+  fs::permissions(folder("sub/dir/a"), fs::perms(0644));
+  fs::remove(folder("top"));
+  expect(true, false, "deleted");
+}
+
 TEST_P(AnyWorkTree, KnowsTrackedAndIgnoredPaths) {
   scratch_.Write(name("sub/dir/kept.log"), "");
   scratch_.Write(name("sub/dir/new"), "");
@@ -181,12 +213,17 @@ TEST_P(AnyWorkTree, KnowsTrackedAndIgnoredPaths) {
 
 StageEntry Text(const std::string& bytes) { return {.bytes = bytes}; }
 
-TEST_P(AnyWorkTree, RecordsConflicts) {
+void AnyWorkTree::RecordAndCheck(const Host& host) {
+  const auto find = [&](const std::string& below) {
+    return std::move(*WorkTree::Find(host, folder(below)));
+  };
   scratch_.Write(name("untracked"), "mine\n");
   const std::string link = "sub/dir/l \"nk\xc3\xa9";
-  Find("sub/dir").RecordConflicts(
-      scratch_.host(),
-      {{"sub/dir/a", Text("0\n"), Text("1\n"), Text("2\n")},
+  find("sub/dir").RecordConflicts(
+      host,
+      {{"sub/dir2", std::nullopt, std::nullopt, Text("a file where a folder is\n")},
+       {"top/in", Text("below a file\n"), Text("1\n"), std::nullopt},
+       {"sub/dir/a", Text("0\n"), Text("1\n"), Text("2\n")},
        {"sub/dir/in/b", Text("1\n"), std::nullopt, StageEntry{.bytes = "", .executable = true}},
        {"untracked", std::nullopt, Text("mine\n"), Text("theirs\n")},
        {"top", std::nullopt, std::nullopt, std::nullopt},
@@ -195,7 +232,8 @@ TEST_P(AnyWorkTree, RecordsConflicts) {
   const std::string status = Git({"-c", "core.quotePath=false", "status", "--porcelain", "-z"});
   std::string shown = status;
   std::replace(shown.begin(), shown.end(), '\0', '\n');
-  EXPECT_EQ(shown, "UU sub/dir/a\nDU sub/dir/in/b\nAU " + link + "\nAA untracked\n");
+  EXPECT_EQ(shown, "UU sub/dir/a\nDU sub/dir/in/b\nAU " + link +
+                       "\nUA sub/dir2\nUD top/in\nAA untracked\n");
   std::string modes = Git({"ls-files", "--stage", "--", "sub/dir/in/b", link});
   EXPECT_NE(modes.find("100755 "), std::string::npos) << modes;
   EXPECT_NE(modes.find("120000 "), std::string::npos) << modes;
@@ -211,13 +249,17 @@ TEST_P(AnyWorkTree, RecordsConflicts) {
   Git({"checkout", "--ours", "sub/dir/a"});
   EXPECT_EQ(ReadFile(folder("sub/dir/a")), "1\n");
   // Once more, with other sides.
-  Find().RecordConflicts(scratch_.host(), {{"sub/dir/a", Text("0\n"), Text("7\n"), std::nullopt}});
+  find("").RecordConflicts(host, {{"sub/dir/a", Text("0\n"), Text("7\n"), std::nullopt}});
   EXPECT_EQ(Git({"status", "--porcelain", "sub/dir/a"}), "UD sub/dir/a");
   Git({"add", "--sparse", "sub/dir/a"});
   Git({"rm", "-q", "-f", "--sparse", "sub/dir/in/b", link});
+  Git({"update-index", "--force-remove", "top/in", "sub/dir2"});
   Git({"add", "untracked"});
   EXPECT_EQ(Git({"ls-files", "-u"}), "");
 }
+
+TEST_P(AnyWorkTree, RecordsConflicts) { RecordAndCheck(scratch_.host()); }
+TEST_P(LibraryWorkTree, RecordsConflicts) { RecordAndCheck(alone_); }
 
 TEST_P(AnyWorkTree, LeavesTheIndexToAnotherGit) {
   const WorkTree tree = Find();
