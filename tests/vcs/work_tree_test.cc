@@ -209,6 +209,8 @@ TEST_P(AnyWorkTree, KnowsTrackedAndIgnoredPaths) {
   EXPECT_EQ(tree.Ignored({"z.log", "new", ":(x)*.log", "kept.log", "[.log"}),
             (Paths{"z.log", ":(x)*.log", "[.log"}));
   EXPECT_TRUE(Find().Ignores("build/x"));
+  fs::create_directory_symlink("in", folder("sub/dir/linked"));
+  EXPECT_EQ(tree.Ignored({"a.log", "linked/b"}), (Paths{"a.log"})) << "below a link";
 }
 
 StageEntry Text(const std::string& bytes) { return {.bytes = bytes}; }
