@@ -3,6 +3,8 @@
 #include <unistd.h>
 
 #include <algorithm>
+#include <chrono>
+#include <thread>
 
 #include "gtest/gtest.h"
 #include "scaffold/error.h"
@@ -441,6 +443,26 @@ TEST(WorkTree, WorksWithoutTheGitProgram) {
   EXPECT_TRUE(tree.Head());
   tree.RecordConflicts(host, {{"a", std::nullopt, Text("1\n"), Text("2\n")}});
   EXPECT_EQ(scratch.Git("r", {"status", "--porcelain"}), "AA a\n?? b");
+}
+
+// An edit in the same second as the commit, of the same length: only the index's own time tells git
+// to look at the content. Writing the index later must not hide it.
+TEST(WorkTree, KeepsEditsOfTheSameSecondVisible) {
+  GitScratch scratch;
+  for (const char* folder : {"with-git", "without"}) {
+    Host host = scratch.host();
+    if (folder == std::string("without")) host.environment["PATH"] = "/nowhere";
+    scratch.Init(folder);
+    const std::string file = std::string(folder) + "/a";
+    scratch.CommitFile(folder, "a", "1\n");
+    const auto time = fs::last_write_time(scratch / file);
+    scratch.Write(file, "2\n");
+    fs::last_write_time(scratch / file, time);
+    std::this_thread::sleep_for(std::chrono::milliseconds(1100));
+    WorkTree::Find(host, scratch / folder)
+        ->RecordConflicts(host, {{"b", std::nullopt, Text("x"), Text("y")}});
+    EXPECT_EQ(scratch.Git(folder, {"status", "--porcelain", "a"}), " M a") << folder;
+  }
 }
 
 TEST(WorkTree, LeavesForeignRepositoriesAlone) {
