@@ -1,5 +1,6 @@
 // Unmerged paths, written to the index.
 
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "support/file.h"
@@ -34,9 +35,34 @@ Error LockedError(const fs::path& lock) {
       .WithHelp("end it, or remove the file when none is");
 }
 
+// git looks at the content of files that are as young as the index, by the second: stored times
+// cannot tell whether those were edited since. A new index is younger, so that they must be marked,
+// as git does it: with the size 0. libgit2 counts nanoseconds and leaves out most of them.
+void MarkYoungFiles(git_index* index, int64_t index_time) {
+  struct Young {
+    std::string path;
+    git_index_entry entry;
+  };
+  std::vector<Young> young;
+  const size_t count = git_index_entrycount(index);
+  for (size_t i = 0; i < count; ++i) {
+    const git_index_entry& entry = *git_index_get_byindex(index, i);
+    if (git_index_entry_stage(&entry) != 0 || entry.mode == GIT_FILEMODE_COMMIT) continue;
+    if (entry.mtime.seconds >= index_time) young.push_back({entry.path, entry});
+  }
+  for (Young& file : young) {
+    file.entry.path = file.path.c_str();
+    file.entry.file_size = 0;
+    git::Check(git_index_add(index, &file.entry), "mark '" + file.path + "' in the index");
+  }
+}
+
 void WriteWithLibrary(const WorkTree::Rep& rep, const fs::path& lock,
                       const std::vector<IndexConflict>& conflicts) {
+  struct stat before = {};
+  const bool exists = stat((rep.git_directory / "index").c_str(), &before) == 0;
   const git::IndexHandle index = rep.ReadIndex();
+  if (exists) MarkYoungFiles(index.get(), before.st_mtim.tv_sec);
   for (const IndexConflict& conflict : conflicts) {
     const Sides sides(conflict);
     if (sides.empty()) continue;
@@ -132,10 +158,11 @@ void WorkTree::RecordConflicts(const Host& host,
   if (!any) return;
   const fs::path lock = rep_->git_directory / "index.lock";
   if (access(lock.c_str(), F_OK) == 0) throw LockedError(lock);
-  if (rep_->repository != nullptr) {
-    WriteWithLibrary(*rep_, lock, conflicts);
-  } else {
+  // The git program reads the index under its lock and keeps every extension of it.
+  if (rep_->repository == nullptr || rep_->program.IsAvailable()) {
     WriteWithProgram(host, *rep_, conflicts);
+  } else {
+    WriteWithLibrary(*rep_, lock, conflicts);
   }
 }
 

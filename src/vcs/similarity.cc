@@ -181,8 +181,8 @@ class RenameFinder {
 
   // Whether a pair can reach `least` percent at all.
   static bool HaveNearSizes(const Candidate& one, const Candidate& other, double least) {
-    const auto [shorter, longer] = std::minmax(one.entry->bytes.size(), other.entry->bytes.size());
-    return Percent(shorter, shorter, longer) >= least;
+    const size_t sizes[] = {one.entry->bytes.size(), other.entry->bytes.size()};
+    return Percent(std::min(sizes[0], sizes[1]), sizes[0], sizes[1]) >= least;
   }
   double Compare(Candidate* one, Candidate* other, double least) const {
     if (!HaveNearSizes(*one, *other, least)) return 0;

@@ -60,17 +60,17 @@ bool FindsChanges(const WorkTree::Rep& rep) {
   return git_status_list_entrycount(list.get()) > 0;
 }
 
-// What the git program says of `paths`.
-std::vector<std::string> AskForIgnored(const WorkTree::Rep& rep,
-                                       const std::vector<std::string>& paths) {
+// What the git program says of `paths`; nullopt when it refuses one of them (below a link or in a
+// submodule) or is not there.
+std::optional<std::vector<std::string>> AskForIgnored(const WorkTree::Rep& rep,
+                                                      const std::vector<std::string>& paths) {
   // So that no path begins with ":", which has a meaning of its own.
   constexpr std::string_view kHere = "./";
   std::string input;
   for (const std::string& path : paths) input += std::string(kHere) + path + '\0';
-  const CommandResult result =
-      rep.program.Run(rep.folder(), {"check-ignore", "-z", "--stdin"}, input);
-  if (result.exit_status > 1) throw GitFailure("check-ignore", result);
-  std::vector<std::string> ignored = SplitItems(result.output);
+  const auto result = rep.program.TryRun(rep.folder(), {"check-ignore", "-z", "--stdin"}, input);
+  if (!result || result->exit_status > 1) return std::nullopt;
+  std::vector<std::string> ignored = SplitItems(result->output);
   for (std::string& path : ignored) path.erase(0, kHere.size());
   return ignored;
 }
@@ -109,7 +109,8 @@ bool WorkTree::Rep::HasEntangledIgnores(git_index* index) const {
     std::error_code error;
     if (!fs::is_regular_file(file, error)) continue;
     bool has_rules = false;
-    for (const std::string_view line : Split(ReadFile(file), '\n')) {
+    const std::string rules = ReadFile(file);
+    for (const std::string_view line : Split(rules, '\n')) {
       has_rules = has_rules || (!line.empty() && line.front() != '#');
       takes_back = takes_back || line.starts_with('!');
     }
@@ -173,8 +174,16 @@ std::vector<std::string> WorkTree::Ignored(const std::vector<std::string>& paths
   if (paths.empty()) return ignored;
   git::IndexHandle index;
   if (rep_->repository != nullptr) index = rep_->ReadIndex();
-  if (index == nullptr || (rep_->HasEntangledIgnores(index.get()) && rep_->program.IsAvailable())) {
-    return AskForIgnored(*rep_, paths);
+  if (index == nullptr || rep_->HasEntangledIgnores(index.get())) {
+    if (auto answer = AskForIgnored(*rep_, paths)) return std::move(*answer);
+    // Then one by one: git refuses all for the sake of one.
+    if (index == nullptr && paths.size() == 1) return ignored;
+  }
+  if (index == nullptr) {
+    for (const std::string& path : paths) {
+      if (Ignores(path)) ignored.push_back(path);
+    }
+    return ignored;
   }
   for (const std::string& path : paths) {
     const std::string full = rep_->FromRoot(path);

@@ -146,12 +146,12 @@ TEST(FormatPatch, SaysOnlyThatBinaryFilesDiffer) {
 }
 
 TEST(FormatPatch, IsGitsOwnForRandomTexts) {
-  for (unsigned seed = 0; seed < 60; ++seed) {
+  for (unsigned seed = 0; seed < 5; ++seed) {
     std::mt19937 random(seed);
     const auto below = [&random](unsigned limit) { return static_cast<int>(random() % limit); };
     static const char* const kLines[] = {"", "{", "}", "  a", "  b", "name", "def x():", "    c"};
     Tree before, after;
-    for (int i = 0; i < 6; ++i) {
+    for (int i = 0; i < 80; ++i) {
       std::string old_text, new_text;
       for (int line = 0, lines = below(40); line < lines; ++line) {
         const std::string text = std::string(kLines[below(8)]) + "\n";

@@ -3,6 +3,8 @@
 #include <unistd.h>
 
 #include <algorithm>
+#include <chrono>
+#include <thread>
 
 #include "gtest/gtest.h"
 #include "scaffold/error.h"
@@ -31,6 +33,9 @@ class AnyWorkTree : public ::testing::TestWithParam<const char*> {
     return below.empty() ? top_ : top_ + "/" + below;
   }
   std::string Git(std::vector<std::string> arguments) { return scratch_.Git(top_, arguments); }
+
+  // Records conflicts through `host` and looks at them with git.
+  void RecordAndCheck(const Host& host);
 
   GitScratch scratch_;
 
@@ -83,15 +88,29 @@ class AnyWorkTree : public ::testing::TestWithParam<const char*> {
   std::string top_ = "r";
 };
 
+// Those that libgit2 reads too, seen without the git program.
+class LibraryWorkTree : public AnyWorkTree {
+ protected:
+  LibraryWorkTree() : alone_(scratch_.host()) {
+    alone_.environment["PATH"] = (scratch_ / "nowhere").string();
+  }
+  Host alone_;
+};
+
+std::string KindName(const ::testing::TestParamInfo<const char*>& info) {
+  std::string name = info.param;
+  std::replace(name.begin(), name.end(), '-', '_');
+  return name;
+}
+
+INSTANTIATE_TEST_SUITE_P(Kinds, LibraryWorkTree,
+                         ::testing::Values("plain", "linked", "submodule", "shallow", "version4"),
+                         KindName);
 INSTANTIATE_TEST_SUITE_P(Kinds, AnyWorkTree,
                          ::testing::Values("plain", "linked", "bare-linked", "submodule", "shallow",
                                            "sha256", "split", "version4", "worktree-config",
                                            "sparse"),
-                         [](const auto& info) {
-                           std::string name = info.param;
-                           std::replace(name.begin(), name.end(), '-', '_');
-                           return name;
-                         });
+                         KindName);
 
 TEST_P(AnyWorkTree, IsFoundFromAnyFolder) {
   for (const std::string below : {"", "sub", "sub/dir"}) {
@@ -107,16 +126,7 @@ TEST_P(AnyWorkTree, IsFoundFromAnyFolder) {
 
 TEST_P(AnyWorkTree, IsDirtyAsGitStatusSays) {
   Host& host = scratch_.host();
-  Host alone = host;  // without the git program
-  alone.environment["PATH"] = (scratch_ / "nowhere").string();
-  const std::string kind = GetParam();
-  const bool library = kind != "sha256" && kind != "split" && kind != "worktree-config" &&
-                       kind != "sparse" && kind != "bare-linked";
   const auto expect = [&](bool whole, bool part, const char* what) {
-    if (library) {
-      EXPECT_EQ(WorkTree::Find(alone, folder())->IsDirty(alone), whole) << what;
-      EXPECT_EQ(WorkTree::Find(alone, folder("sub/dir"))->IsDirty(alone), part) << what;
-    }
     EXPECT_EQ(Find().IsDirty(host), whole) << what;
     EXPECT_EQ(Find("sub/dir").IsDirty(host), part) << what;
     for (const std::string below : {"", "sub/dir"}) {
@@ -153,6 +163,30 @@ TEST_P(AnyWorkTree, IsDirtyAsGitStatusSays) {
   expect(false, false, "reset");
 }
 
+TEST_P(LibraryWorkTree, IsDirtyWithoutTheGitProgramToo) {
+  const auto expect = [&](bool whole, bool part, const char* what) {
+    EXPECT_EQ(WorkTree::Find(alone_, folder())->IsDirty(alone_), whole) << what;
+    EXPECT_EQ(WorkTree::Find(alone_, folder("sub/dir"))->IsDirty(alone_), part) << what;
+  };
+  expect(false, false, "clean");
+  scratch_.Write(name("sub/dir/in/y.log"), "");
+  fs::create_directories(folder("sub/dir/empty"));
+  expect(false, false, "ignored files");
+  scratch_.Write(name("sub/dir2x/new"), "");
+  expect(true, false, "untracked beside the folder");
+  scratch_.Write(name("sub/dir/in/deep/new"), "");
+  expect(true, true, "untracked");
+  Git({"add", "-A"});
+  expect(true, true, "staged");
+  Git({"reset", "-q", "--hard"});
+  expect(false, false, "reset");
+  fs::permissions(folder("sub/dir/a"), fs::perms::owner_all);
+  expect(true, true, "made executable");
+  fs::permissions(folder("sub/dir/a"), fs::perms(0644));
+  fs::remove(folder("top"));
+  expect(true, false, "deleted");
+}
+
 TEST_P(AnyWorkTree, KnowsTrackedAndIgnoredPaths) {
   scratch_.Write(name("sub/dir/kept.log"), "");
   scratch_.Write(name("sub/dir/new"), "");
@@ -177,16 +211,23 @@ TEST_P(AnyWorkTree, KnowsTrackedAndIgnoredPaths) {
   EXPECT_EQ(tree.Ignored({"z.log", "new", ":(x)*.log", "kept.log", "[.log"}),
             (Paths{"z.log", ":(x)*.log", "[.log"}));
   EXPECT_TRUE(Find().Ignores("build/x"));
+  fs::create_directory_symlink("in", folder("sub/dir/linked"));
+  EXPECT_EQ(tree.Ignored({"a.log", "linked/b"}), (Paths{"a.log"})) << "below a link";
 }
 
 StageEntry Text(const std::string& bytes) { return {.bytes = bytes}; }
 
-TEST_P(AnyWorkTree, RecordsConflicts) {
+void AnyWorkTree::RecordAndCheck(const Host& host) {
+  const auto find = [&](const std::string& below) {
+    return std::move(*WorkTree::Find(host, folder(below)));
+  };
   scratch_.Write(name("untracked"), "mine\n");
   const std::string link = "sub/dir/l \"nk\xc3\xa9";
-  Find("sub/dir").RecordConflicts(
-      scratch_.host(),
-      {{"sub/dir/a", Text("0\n"), Text("1\n"), Text("2\n")},
+  find("sub/dir").RecordConflicts(
+      host,
+      {{"sub/dir2", std::nullopt, std::nullopt, Text("a file where a folder is\n")},
+       {"top/in", Text("below a file\n"), Text("1\n"), std::nullopt},
+       {"sub/dir/a", Text("0\n"), Text("1\n"), Text("2\n")},
        {"sub/dir/in/b", Text("1\n"), std::nullopt, StageEntry{.bytes = "", .executable = true}},
        {"untracked", std::nullopt, Text("mine\n"), Text("theirs\n")},
        {"top", std::nullopt, std::nullopt, std::nullopt},
@@ -195,7 +236,8 @@ TEST_P(AnyWorkTree, RecordsConflicts) {
   const std::string status = Git({"-c", "core.quotePath=false", "status", "--porcelain", "-z"});
   std::string shown = status;
   std::replace(shown.begin(), shown.end(), '\0', '\n');
-  EXPECT_EQ(shown, "UU sub/dir/a\nDU sub/dir/in/b\nAU " + link + "\nAA untracked\n");
+  EXPECT_EQ(shown, "UU sub/dir/a\nDU sub/dir/in/b\nAU " + link +
+                       "\nUA sub/dir2\nUD top/in\nAA untracked\n");
   std::string modes = Git({"ls-files", "--stage", "--", "sub/dir/in/b", link});
   EXPECT_NE(modes.find("100755 "), std::string::npos) << modes;
   EXPECT_NE(modes.find("120000 "), std::string::npos) << modes;
@@ -211,13 +253,17 @@ TEST_P(AnyWorkTree, RecordsConflicts) {
   Git({"checkout", "--ours", "sub/dir/a"});
   EXPECT_EQ(ReadFile(folder("sub/dir/a")), "1\n");
   // Once more, with other sides.
-  Find().RecordConflicts(scratch_.host(), {{"sub/dir/a", Text("0\n"), Text("7\n"), std::nullopt}});
+  find("").RecordConflicts(host, {{"sub/dir/a", Text("0\n"), Text("7\n"), std::nullopt}});
   EXPECT_EQ(Git({"status", "--porcelain", "sub/dir/a"}), "UD sub/dir/a");
   Git({"add", "--sparse", "sub/dir/a"});
   Git({"rm", "-q", "-f", "--sparse", "sub/dir/in/b", link});
+  Git({"update-index", "--force-remove", "top/in", "sub/dir2"});
   Git({"add", "untracked"});
   EXPECT_EQ(Git({"ls-files", "-u"}), "");
 }
+
+TEST_P(AnyWorkTree, RecordsConflicts) { RecordAndCheck(scratch_.host()); }
+TEST_P(LibraryWorkTree, RecordsConflicts) { RecordAndCheck(alone_); }
 
 TEST_P(AnyWorkTree, LeavesTheIndexToAnotherGit) {
   const WorkTree tree = Find();
@@ -397,6 +443,26 @@ TEST(WorkTree, WorksWithoutTheGitProgram) {
   EXPECT_TRUE(tree.Head());
   tree.RecordConflicts(host, {{"a", std::nullopt, Text("1\n"), Text("2\n")}});
   EXPECT_EQ(scratch.Git("r", {"status", "--porcelain"}), "AA a\n?? b");
+}
+
+// An edit in the same second as the commit, of the same length: only the index's own time tells git
+// to look at the content. Writing the index later must not hide it.
+TEST(WorkTree, KeepsEditsOfTheSameSecondVisible) {
+  GitScratch scratch;
+  for (const char* folder : {"with-git", "without"}) {
+    Host host = scratch.host();
+    if (folder == std::string("without")) host.environment["PATH"] = "/nowhere";
+    scratch.Init(folder);
+    const std::string file = std::string(folder) + "/a";
+    scratch.CommitFile(folder, "a", "1\n");
+    const auto time = fs::last_write_time(scratch / file);
+    scratch.Write(file, "2\n");
+    fs::last_write_time(scratch / file, time);
+    std::this_thread::sleep_for(std::chrono::milliseconds(1100));
+    WorkTree::Find(host, scratch / folder)
+        ->RecordConflicts(host, {{"b", std::nullopt, Text("x"), Text("y")}});
+    EXPECT_EQ(scratch.Git(folder, {"status", "--porcelain", "a"}), " M a") << folder;
+  }
 }
 
 TEST(WorkTree, LeavesForeignRepositoriesAlone) {
