@@ -23,23 +23,27 @@ constexpr std::string_view kHeader =
 
 }  // namespace
 
-std::string FormatState(const std::set<std::string>& chosen) {
+std::string FormatState(const State& state) {
   List names;
-  for (const std::string& name : chosen) names.emplace_back(name);
-  Dict state;
-  state.Set("version", Value(kVersion));
-  state.Set("chosen", Value(std::move(names)));
+  for (const std::string& name : state.chosen) names.emplace_back(name);
+  Dict fields;
+  fields.Set("version", Value(kVersion));
+  fields.Set("chosen", Value(std::move(names)));
+  if (!state.commit_hash.empty()) {
+    fields.Set("commit", Value(state.commit));
+    fields.Set("commit_hash", Value(state.commit_hash));
+  }
   yaml::DumpOptions options;
   options.sort_keys = false;
-  return std::string(kHeader) + yaml::Dump(Value(std::move(state)), options);
+  return std::string(kHeader) + yaml::Dump(Value(std::move(fields)), options);
 }
 
-std::set<std::string> ParseState(const Source& source) {
+State ParseState(const Source& source) {
   const yaml::Document document = yaml::LoadDocument(source);
   if (document.value.IsNone()) return {};
   if (!document.value.IsDict()) Refuse(source, &document.spans, "the state is not a mapping");
-  const Dict& state = document.value.AsDict();
-  const Value version = state.Get("version");
+  const Dict& fields = document.value.AsDict();
+  const Value version = fields.Get("version");
   if (!version.IsInt() || version.AsInt() < 1) {
     Refuse(source, document.spans.Find("version"), "the state has no version");
   }
@@ -47,16 +51,25 @@ std::set<std::string> ParseState(const Source& source) {
     Refuse(source, document.spans.Find("version"),
            "the state was written by a newer scaffold (version " + Str(version) + ")");
   }
-  std::set<std::string> chosen;
-  const Value names = state.Get("chosen");
+  State state;
+  const Value names = fields.Get("chosen");
   if (!names.IsList()) Refuse(source, document.spans.Find("chosen"), "'chosen' is not a list");
   for (const Value& name : names.AsList()) {
     if (!name.IsString()) {
       Refuse(source, document.spans.Find("chosen"), "'chosen' must hold names of questions");
     }
-    chosen.insert(name.AsString());
+    state.chosen.insert(name.AsString());
   }
-  return chosen;
+  for (const auto& [key, field] :
+       {std::pair("commit", &State::commit), std::pair("commit_hash", &State::commit_hash)}) {
+    const Value value = fields.Get(key);
+    if (value.IsString()) {
+      state.*field = value.AsString();
+    } else if (!value.IsNone()) {
+      Refuse(source, document.spans.Find(key), "'" + std::string(key) + "' is not a text");
+    }
+  }
+  return state;
 }
 
 }  // namespace scaffold

@@ -1,7 +1,8 @@
 // State: what scaffold records of a project beyond the answers file, in .scaffold/state.yml.
 //
 // The answers file does not tell an answer that a person chose from a default that happened to be
-// taken; an update to a template with other defaults needs to know.
+// taken; an update to a template with other defaults needs to know. And it names the template's
+// version by a tag, which may move.
 
 #pragma once
 
@@ -12,11 +13,20 @@
 
 namespace scaffold {
 
-// The text of the file.
-std::string FormatState(const std::set<std::string>& chosen);
+struct State {
+  std::set<std::string> chosen;  // names of the chosen answers
+  // The template's commit: as the answers file names it, and in full. Both empty where unknown.
+  std::string commit;
+  std::string commit_hash;
 
-// The names of the chosen answers; an empty text gives none. Throws Error(kConfig) for anything
-// else than what FormatState writes, and for a version that is newer than this program's.
-std::set<std::string> ParseState(const Source& source);
+  friend bool operator==(const State&, const State&) = default;
+};
+
+// The text of the file.
+std::string FormatState(const State& state);
+
+// An empty text gives an empty state. Throws Error(kConfig) for anything else than what FormatState
+// writes, and for a version that is newer than this program's.
+State ParseState(const Source& source);
 
 }  // namespace scaffold

@@ -110,8 +110,12 @@ NewResult New(const Host& host, const NewOptions& options, Prompter& prompter, R
   reporter.Message(session->context->Message("message_before_copy", session->answers));
   AskQuestions(session.get(), prompter);
   RenderResult rendered = RenderSession(*session);
-  rendered.tree.Add(std::string(kStateFile),
-                    {.bytes = FormatState(session->answers.chosen), .origin = {}});
+  rendered.tree.Add(
+      std::string(kStateFile),
+      {.bytes = FormatState({.chosen = session->answers.chosen,
+                             .commit = session->checkout.commit.value_or(""),
+                             .commit_hash = session->checkout.commit_hash.value_or("")}),
+       .origin = {}});
 
   NewResult result;
   const PathCounts counts = ReportCreated(rendered.tree, reporter);

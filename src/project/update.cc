@@ -3,10 +3,9 @@
 #include "scaffold/update.h"
 
 #include <algorithm>
-#include <set>
+#include <map>
 #include <utility>
 
-#include "answers/state.h"
 #include "project/moved_defaults.h"
 #include "project/project_files.h"
 #include "project/renderings.h"
@@ -44,6 +43,20 @@ Error BaseError(const std::string& commit, const Error& cause) {
   return error;
 }
 
+// Of the files that the update writes.
+std::map<std::string, bool> ExecutableBits(const Plan& plan) {
+  std::map<std::string, bool> bits;
+  for (const auto& [path, entry] : plan.changes.writes) {
+    if (entry.kind == EntryKind::kFile) bits[path] = entry.executable();
+  }
+  return bits;
+}
+
+bool HasCommands(const Manifest& manifest) {
+  return !manifest.tasks.empty() || !manifest.migrations.empty() ||
+         !manifest.jinja_extensions.empty();
+}
+
 class UpdateRun {
  public:
   UpdateRun(const Host& host, const UpdateOptions& options, Prompter& prompter, Reporter& reporter)
@@ -76,6 +89,7 @@ class UpdateRun {
  private:
   void OpenTemplates();
   void OpenBase();
+  void FetchBase(const std::string& ref);
   void CheckTrustOfBoth();
   void CheckPlace();
   void RenderBase();
@@ -102,7 +116,7 @@ class UpdateRun {
   std::optional<Version> old_version_;
   bool same_version_ = false;  // both are the same commit
   std::optional<WorkTree> work_tree_;
-  std::optional<std::set<std::string>> chosen_;  // as recorded
+  std::optional<State> state_;  // as recorded
   Tree base_;
   Plan plan_;
   UpdateResult result_;
@@ -121,6 +135,7 @@ void UpdateRun::OpenTemplates() {
   new_options_.on_existing = OnExisting::kOverwrite;
   new_options_.source_base = SourceBase(host_, new_options_.source, place);
   after_ = FetchSession(host_, new_options_, reporter_, "update");
+  state_ = ReadState(place / kStateFile);
 
   old_commit_ = commit.IsString() ? commit.AsString() : "";
   if (!old_commit_.empty()) OpenBase();
@@ -128,29 +143,39 @@ void UpdateRun::OpenTemplates() {
   PrepareSession(after_.get());
 }
 
-// What is known of the recorded version; why it cannot be had is told by RenderBase.
+// Says whether it is the same version, and fetches it if not.
 void UpdateRun::OpenBase() {
+  const Checkout& now = after_->checkout;
+  std::string ref = old_commit_;
+  // The tag may have moved since; the commit has not.
+  if (state_ && !state_->commit_hash.empty() && state_->commit == old_commit_) {
+    ref = state_->commit_hash;
+  }
+  same_version_ = now.commit == old_commit_ && (ref == old_commit_ || now.commit_hash == ref);
+  old_version_ = now.version;
+  if (!same_version_ || HasCommands(after_->manifest)) FetchBase(ref);
+}
+
+// Why it cannot be had is told when it is needed.
+void UpdateRun::FetchBase(const std::string& ref) {
   old_options_ = new_options_;
-  old_options_.ref = old_commit_;
+  old_options_.ref = ref;
   old_options_.asking = Asking::kDefaults;
   old_options_.ask.clear();
   old_options_.ask_trust = nullptr;
   old_options_.trust = Trust::kAlways;  // it is decided for both at once
   old_options_.data = after_->last_answers;
-  for (std::string& pattern : AllExcludes(*after_)) old_options_.exclude.push_back(pattern);
+  old_options_.exclude = ExcludePatterns(after_->manifest);
   for (const std::string& pattern : options_.copy.exclude) old_options_.exclude.push_back(pattern);
   try {
     before_ = FetchSession(host_, old_options_, silent_, "update");
+    old_version_ = before_->checkout.version;
   } catch (const Error& error) {
     if (!options_.without_base) throw BaseError(old_commit_, error);
     result_.notes.push_back("without a base: " + old_commit_ + " cannot be had (" +
                             error.message() + ")");
     old_version_ = Version::Parse(old_commit_);
-    return;
   }
-  old_version_ = before_->checkout.version;
-  same_version_ = before_->checkout.commit_hash.has_value() &&
-                  before_->checkout.commit_hash == after_->checkout.commit_hash;
 }
 
 void UpdateRun::CheckTrustOfBoth() {
@@ -178,11 +203,13 @@ void UpdateRun::CheckPlace() {
 }
 
 void UpdateRun::RenderBase() {
-  if (before_ == nullptr) return;
   if (options_.without_base) {
-    result_.notes.push_back("without a base: every difference is a conflict");
+    if (result_.notes.empty()) {
+      result_.notes.emplace_back("without a base: every difference is a conflict");
+    }
     return;
   }
+  if (before_ == nullptr) FetchBase(after_->checkout.commit_hash.value_or(old_commit_));
   try {
     PrepareSession(before_.get());
     AskQuestions(before_.get(), prompter_);
@@ -197,9 +224,9 @@ void UpdateRun::AskNewAnswers() {
   if (!options_.copy.skip_answered && !after_->manifest.migrations.empty()) {
     after_->last_answers = ReadLastAnswers(destination(), options_.copy);
   }
-  chosen_ = ReadChosenAnswers(destination() / kStateFile);
   if (before_ != nullptr && !same_version_ && before_->context != nullptr) {
-    result_.moved_defaults = FindMovedDefaults(*before_, *after_, chosen_);
+    result_.moved_defaults =
+        FindMovedDefaults(*before_, *after_, state_ ? std::optional(state_->chosen) : std::nullopt);
   }
   for (MovedDefault& moved : result_.moved_defaults) {
     if (!options_.follow_defaults || moved.chosen == MovedDefault::Chosen::kYes) continue;
@@ -214,7 +241,7 @@ bool UpdateRun::IsNothingToDo() const {
   const Manifest& manifest = after_->manifest;
   if (!same_version_ || options_.without_base || HasTasks(*after_) ||
       !manifest.migrations.empty() || !manifest.external_data.empty() ||
-      !manifest.secret_questions.empty() || manifest.skip_if_exists.size() > 0 ||
+      !manifest.secret_questions.empty() || !manifest.skip_if_exists.empty() ||
       !options_.copy.skip_if_exists.empty() || !options_.copy.data.empty()) {
     return false;
   }
@@ -267,19 +294,20 @@ void UpdateRun::MakeThePlan() {
 
 // Which answers were chosen: what was, and what this run has changed.
 void UpdateRun::AddState(Plan* plan) const {
-  if (!chosen_) return;
-  std::set<std::string> chosen;
+  if (!state_) return;
+  State state = {.chosen = {},
+                 .commit = after_->checkout.commit.value_or(""),
+                 .commit_hash = after_->checkout.commit_hash.value_or("")};
   for (const Question& question : after_->manifest.questions) {
     const std::string& name = question.name;
     const Value* last = after_->last_answers.Find(name);
     const Value* now = after_->answers.user.Find(name);
     const bool changed = after_->answers.chosen.contains(name) &&
                          (last == nullptr || now == nullptr || !Equal(*last, *now));
-    if (chosen_->contains(name) || changed) chosen.insert(name);
+    if (state_->chosen.contains(name) || changed) state.chosen.insert(name);
   }
-  if (chosen == *chosen_) return;
-  const std::string path(kStateFile);
-  plan->changes.writes.Add(path, {.bytes = FormatState(chosen), .origin = {}});
+  if (state == *state_) return;
+  plan->changes.writes.Add(std::string(kStateFile), {.bytes = FormatState(state), .origin = {}});
 }
 
 void UpdateRun::Report() {
@@ -303,6 +331,7 @@ void UpdateRun::Apply() {
       for (const auto& [path, entry] : plan_.backups) result_.backed_up.push_back(path);
     }
     folder.Apply(plan_);
+    work_tree_->SyncExecutableBits(ExecutableBits(plan_));
   }
   if (HasTasks(*after_)) RunTasksIn(*after_, destination());
   if (options_.commit && !plan_.HasConflicts()) {

@@ -1,7 +1,5 @@
 #include "project/update_checks.h"
 
-#include "answers/state.h"
-#include "render/render.h"
 #include "source/source_name.h"
 #include "support/file.h"
 
@@ -82,11 +80,7 @@ VersionRules Pep440Rules() {
               }};
 }
 
-std::vector<std::string> AllExcludes(const Session& session) {
-  return ExcludePatterns(session.manifest);
-}
-
-std::optional<std::set<std::string>> ReadChosenAnswers(const fs::path& state_file) {
+std::optional<State> ReadState(const fs::path& state_file) {
   const std::optional<std::string> text = ReadFileIfExists(state_file);
   if (!text) return std::nullopt;
   return ParseState(Source(state_file.string(), *text));

@@ -4,11 +4,11 @@
 
 #include <filesystem>
 #include <optional>
-#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
 
+#include "answers/state.h"
 #include "project/session.h"
 #include "source/version.h"
 #include "tasks/tasks.h"
@@ -31,10 +31,7 @@ void CheckVersions(const Session& after, const std::optional<Version>& before);
 
 VersionRules Pep440Rules();
 
-// Exclude patterns of a template as written.
-std::vector<std::string> AllExcludes(const Session& session);
-
-// The chosen answers of .scaffold/state.yml; nullopt when there is none.
-std::optional<std::set<std::string>> ReadChosenAnswers(const std::filesystem::path& state_file);
+// .scaffold/state.yml; nullopt when there is none.
+std::optional<State> ReadState(const std::filesystem::path& state_file);
 
 }  // namespace scaffold

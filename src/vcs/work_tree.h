@@ -8,6 +8,7 @@
 #pragma once
 
 #include <filesystem>
+#include <map>
 #include <memory>
 #include <optional>
 #include <string>
@@ -67,6 +68,10 @@ class WorkTree {
   // written to the object database first. A conflict without any side changes nothing. Throws
   // Error(kGit), also while another git process holds the index.
   void RecordConflicts(const Host& host, const std::vector<IndexConflict>& conflicts) const;
+  // Where core.fileMode is false git does not look at the files' own executable bits: those of
+  // tracked paths are then set in the index, their content there stays. Paths are relative to the
+  // folder. Does nothing elsewhere, and nothing without the git program.
+  void SyncExecutableBits(const std::map<std::string, bool>& bits) const;
 
   struct Rep;
 
