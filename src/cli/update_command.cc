@@ -71,7 +71,10 @@ ExitCode PerformRecovery(const Host& host, const Streams& streams, const Options
       break;
     case UpdateRecovery::kNothing:
       throw Error(ErrorKind::kUser, "no update of '" + destination + "' was killed while it wrote")
-          .WithHelp("to take back an update that has ended: git restore --staged --worktree .");
+          .WithHelp(
+              "to take back an update that has ended, in the project: git restore --staged "
+              "--worktree . "
+              "&& git clean -fd .");
   }
   return ExitCode::kDone;
 }

@@ -177,12 +177,11 @@ std::string FormatUpdateSummary(const UpdateOptions& options, const UpdateResult
             "\n";
   }
   if (!result.committed.empty()) text += "git:     committed as " + result.committed + "\n";
-  if (result.HasConflicts()) {
-    text +=
-        "next:    resolve the conflicts above, then git add and commit; git restore . takes "
-        "the update back\n";
-  } else if (result.committed.empty()) {
-    text += "next:    git diff, then commit\n";
+  if (result.committed.empty()) {
+    text += result.HasConflicts()
+                ? "next:    resolve the conflicts above, then git add and commit\n"
+                : "next:    git diff, then commit\n";
+    text += "back:    git restore --staged --worktree . && git clean -fd .\n";
   }
   return text;
 }
