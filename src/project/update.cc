@@ -307,7 +307,16 @@ void UpdateRun::AddState(Plan* plan) const {
     if (state_->chosen.contains(name) || changed) state.chosen.insert(name);
   }
   if (state == *state_) return;
-  plan->changes.writes.Add(std::string(kStateFile), {.bytes = FormatState(state), .origin = {}});
+  PlanRow row;
+  row.action = PlanAction::kUpdate;
+  row.path = kStateFile;
+  row.before = TreeEntry{.bytes = ReadFile(destination() / kStateFile), .origin = {}};
+  row.after = TreeEntry{.bytes = FormatState(state), .origin = {}};
+  plan->changes.writes.Add(row.path, *row.after);
+  const auto place =
+      std::lower_bound(plan->rows.begin(), plan->rows.end(), row,
+                       [](const PlanRow& a, const PlanRow& b) { return a.path < b.path; });
+  plan->rows.insert(place, std::move(row));
 }
 
 void UpdateRun::Report() {
