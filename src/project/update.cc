@@ -15,6 +15,7 @@
 #include "project/update_commit.h"
 #include "project/update_folder.h"
 #include "project/update_report.h"
+#include "source/template_renames.h"
 #include "support/file.h"
 #include "support/text.h"
 #include "tasks/tasks.h"
@@ -95,6 +96,7 @@ class UpdateRun {
   void RenderBase();
   void AskNewAnswers();
   bool IsNothingToDo() const;
+  std::vector<Rename> TemplateRenames() const;
   void MakeThePlan();
   void AddState(Plan* plan) const;
   void Report();
@@ -249,14 +251,37 @@ bool UpdateRun::IsNothingToDo() const {
   return Equal(Value(recorded), Value(after_->last_answers));
 }
 
+// What the template's history says, and similarity for what it does not say.
+std::vector<Rename> UpdateRun::TemplateRenames() const {
+  if (before_ == nullptr || same_version_) return {};
+  Tree before = before_->checkout.tree;
+  Tree after = after_->checkout.tree;
+  bool any_gone = false;
+  for (const auto& [path, entry] : before) any_gone = any_gone || after.Find(path) == nullptr;
+  if (!any_gone) return {};
+  Host there = host_;
+  if (!new_options_.source_base.empty()) there.working_directory = new_options_.source_base;
+  std::vector<Rename> renames;
+  for (Rename& rename :
+       ReadTemplateRenames(there, new_options_.source, before_->checkout.commit_hash.value_or(""),
+                           after_->checkout.commit_hash.value_or(""))) {
+    // Both ends must be what is rendered.
+    if (before.Find(rename.from) == nullptr || after.Find(rename.to) == nullptr ||
+        after.Find(rename.from) != nullptr || before.Find(rename.to) != nullptr) {
+      continue;
+    }
+    before.Erase(rename.from);
+    after.Erase(rename.to);
+    renames.push_back(std::move(rename));
+  }
+  for (Rename& rename : FindRenames(before, after)) renames.push_back(std::move(rename));
+  return renames;
+}
+
 void UpdateRun::MakeThePlan() {
   if (same_version_) RenderBase();
   RenderResult rendered = RenderWithTasks(*after_, work_tree_->prefix());
   const Tree ours = ReadProjectFiles(host_, destination(), base_, rendered.tree);
-  std::vector<Rename> template_renames;
-  if (before_ != nullptr && !same_version_) {
-    template_renames = FindRenames(before_->checkout.tree, after_->checkout.tree);
-  }
   const auto is_edited = [&](const std::string& path) {
     const TreeEntry* mine = ours.Find(path);
     const TreeEntry* old = base_.Find(path);
@@ -264,7 +289,7 @@ void UpdateRun::MakeThePlan() {
   };
 
   MergeInput input;
-  input.renames = MatchRenames(base_, rendered.tree, template_renames, is_edited);
+  input.renames = MatchRenames(base_, rendered.tree, TemplateRenames(), is_edited);
   input.base = std::move(base_);
   input.theirs = std::move(rendered.tree);
   input.ours = ours;

@@ -47,7 +47,7 @@ class MirrorMaker {
   MirrorMaker(const Host& host, const std::string& url)
       : host_(host),
         url_(url),
-        path_(CacheFolder(host) / (HashText(StripCredentials(url)) + ".git")),
+        path_(MirrorPath(host, url)),
         git_(host, GitTrust::kForeign),
         has_git_(git_.IsAvailable()) {
     if (!has_git_ && !url.starts_with("http") && !url.starts_with("file://")) {
@@ -105,6 +105,10 @@ class MirrorMaker {
 };
 
 }  // namespace
+
+fs::path MirrorPath(const Host& host, const std::string& url) {
+  return CacheFolder(host) / (HashText(StripCredentials(url)) + ".git");
+}
 
 Mirror FetchMirror(const Host& host, const std::string& url) {
   const MirrorMaker maker(host, url);

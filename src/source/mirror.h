@@ -14,6 +14,9 @@ struct Mirror {
   std::string warning;         // not empty when it could not be refreshed
 };
 
+// Where the mirror of `url` is, or would be.
+std::filesystem::path MirrorPath(const Host& host, const std::string& url);
+
 // Clones or refreshes the mirror of `url`; runs at the same time wait for each other. With the git
 // program where there is one, else with libgit2. Throws Error(kGit) when there is none and none can
 // be made.

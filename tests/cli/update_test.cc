@@ -144,6 +144,22 @@ TEST_F(UpdateTest, EditsFollowWhatTheTemplateMoves) {
   ExpectSaid("    rename  src/old/m.py -> src/new/m.py\n");
 }
 
+TEST_F(UpdateTest, TheTemplatesHistoryTellsWhatBecameOfAFile) {
+  test_.File("t/old.txt", "1\n2\n3\n4\n5\n").File("t/folder/other.txt", "a\nb\n");
+  MakeProject();
+  test_.File("p/old.txt", "1\n2\n3\n4\nmine\n");
+  CommitEdits();
+  test_.Git("t", {"mv", "old.txt", "middle.txt"});
+  test_.Git("t", {"commit", "-qm", "move"});
+  test_.Git("t", {"mv", "middle.txt", "new.txt"});
+  test_.Git("t", {"commit", "-qm", "move again"});
+  test_.File("t/new.txt", "all of it\nis here\nanew\n4\n5\n");
+  Release("v2");
+  Update({}, 0);
+  EXPECT_EQ(test_.Read("p/new.txt"), "all of it\nis here\nanew\n4\nmine\n");
+  EXPECT_FALSE(test_.Exists("p/old.txt"));
+}
+
 TEST_F(UpdateTest, ShowsFirstWhatItDoesThen) {
   test_.File("t/a.txt", "1\n2\n3\n").File("t/b.txt", "b\n");
   MakeProject();
