@@ -102,6 +102,20 @@ TEST_F(UpdateTest, AsCopierConflictsEndWithZeroAndNothingMoreIsSaid) {
   EXPECT_EQ(test_.err(), "Updating to template version 2\n");
 }
 
+TEST_F(UpdateTest, AMergeThatBreaksAStructuredFileIsAConflict) {
+  test_.File("t/p.toml", "[a]\nx = 1\n\n[b]\ny = 1\n\n[c]\nz = 1\n");
+  MakeProject();
+  test_.File("p/p.toml", "[tool]\nu = 1\n\n[a]\nx = 1\n\n[b]\ny = 1\n\n[c]\nz = 1\n");
+  CommitEdits();
+  test_.File("t/p.toml", "[a]\nx = 1\n\n[b]\ny = 1\n\n[c]\nz = 1\n\n[tool]\nt = 1\n");
+  Release("v2");
+  Update({}, 3);
+  ExpectSaid("  conflict  p.toml  (merged as text, but it can no longer be read: line 13: ");
+  EXPECT_NE(test_.Git("p", {"status", "--porcelain"}).find("UU p.toml"), std::string::npos);
+  EXPECT_NE(test_.Read("p/p.toml").find("u = 1"), std::string::npos);
+  EXPECT_NE(test_.Read("p/p.toml").find("t = 1"), std::string::npos);
+}
+
 TEST_F(UpdateTest, Diff3ShowsTheOldVersion) {
   test_.File("t/a.txt", "1\n");
   MakeProject();
