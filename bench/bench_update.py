@@ -42,8 +42,7 @@ def prepare(folder, scaffold, files, changed):
     template = folder / f"template{files}"
     make_template(template, files)
     (template / "files" / "{{_copier_conf.answers_file}}.jinja").write_text(ANSWERS)
-    git(folder, "init", "-q", template)
-    release(template, "v1.0.0")
+    release(template, "v1.1.0")
     project = folder / f"project{files}"
     subprocess.run([scaffold, "copy", "-q", "--defaults", template, project], check=True,
                    env=ENVIRONMENT)
