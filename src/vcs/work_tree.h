@@ -67,6 +67,11 @@ class WorkTree {
   // written to the object database first. A conflict without any side changes nothing. Throws
   // Error(kGit), also while another git process holds the index.
   void RecordConflicts(const Host& host, const std::vector<IndexConflict>& conflicts) const;
+  // The same with the new index growing in a folder of the caller's, on the file system of
+  // OwnFolder(). After a kill RemoveStaleLock removes the lock that this leaves.
+  void RecordConflicts(const Host& host, const std::vector<IndexConflict>& conflicts,
+                       const std::filesystem::path& folder) const;
+  void RemoveStaleLock() const;
 
   struct Rep;
 
