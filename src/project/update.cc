@@ -102,6 +102,7 @@ class UpdateRun {
   std::optional<Version> old_version_;
   bool same_version_ = false;  // both are the same commit
   std::optional<WorkTree> work_tree_;
+  std::optional<UpdateFolder> folder_;           // the lock; none when pretending
   std::optional<std::set<std::string>> chosen_;  // as recorded
   Tree base_;
   Plan plan_;
@@ -172,6 +173,8 @@ void UpdateRun::CheckTrustOfBoth() {
 
 void UpdateRun::CheckPlace() {
   work_tree_ = WorkTree::Find(host_, destination());
+  // Before the clean check: what it says must stay true till the end.
+  if (work_tree_ && !options_.copy.pretend) folder_.emplace(host_, *work_tree_, destination());
   CheckWorkTree(host_, work_tree_);
   if (old_commit_.empty()) ThrowNoReferences("update", options_.copy);
   CheckVersions(*after_, old_version_);
@@ -294,15 +297,10 @@ void UpdateRun::Report() {
 }
 
 void UpdateRun::Apply() {
-  if (options_.branch) SwitchToNewBranch(host_, *work_tree_, *options_.branch);
   {
     const StageScope stage(reporter_, Stage::kWrite, options_.copy.destination);
-    const UpdateFolder folder(host_, *work_tree_, destination());
-    if (!plan_.backups.empty()) {
-      result_.backup = folder.Backup(plan_.backups);
-      for (const auto& [path, entry] : plan_.backups) result_.backed_up.push_back(path);
-    }
-    folder.Apply(plan_);
+    result_.backup = folder_->Apply(plan_, options_.branch);
+    for (const auto& [path, entry] : plan_.backups) result_.backed_up.push_back(path);
   }
   if (HasTasks(*after_)) RunTasksIn(*after_, destination());
   if (options_.commit && !plan_.HasConflicts()) {
@@ -340,28 +338,35 @@ void UpdateRun::RunMigrations(std::string_view stage) {
   }
 }
 
-UpdateRecovery Recover(const Host& host, const std::string& destination, RecoveryWay way) {
+RecoveredUpdate Recover(const Host& host, const std::string& destination, RecoveryWay way) {
   const auto work_tree = WorkTree::Find(host, AbsolutePath(host.working_directory, destination));
-  return work_tree ? RecoverUpdate(host, *work_tree, way) : UpdateRecovery::kNothing;
+  return work_tree ? RecoverUpdate(host, *work_tree, way) : RecoveredUpdate{};
 }
 
 }  // namespace
 
 UpdateResult Update(const Host& host, const UpdateOptions& options, Prompter& prompter,
                     Reporter& reporter) {
-  if (!options.copy.pretend &&
-      ContinueUpdate(host, options.copy.destination) == UpdateRecovery::kFinished) {
-    reporter.Warn(
-        "an earlier update of this project was killed while it wrote; it was finished first");
+  if (!options.copy.pretend) {
+    const RecoveredUpdate earlier = ContinueUpdate(host, options.copy.destination);
+    if (earlier.what != UpdateRecovery::kNothing) {
+      reporter.Warn(
+          std::string("an earlier update in this repository was killed while it wrote; it was ") +
+          (earlier.what == UpdateRecovery::kFinished ? "finished" : "put back") + " first");
+    }
+    for (const UpdateBackup& backup : earlier.backups) {
+      reporter.Warn("what is in no file any more is in '" + backup.folder.string() +
+                    "': " + Join(backup.paths, ", "));
+    }
   }
   return UpdateRun(host, options, prompter, reporter).Run();
 }
 
-UpdateRecovery ContinueUpdate(const Host& host, const std::string& destination) {
+RecoveredUpdate ContinueUpdate(const Host& host, const std::string& destination) {
   return Recover(host, destination, RecoveryWay::kFinish);
 }
 
-UpdateRecovery AbortUpdate(const Host& host, const std::string& destination) {
+RecoveredUpdate AbortUpdate(const Host& host, const std::string& destination) {
   return Recover(host, destination, RecoveryWay::kUndo);
 }
 
