@@ -88,9 +88,20 @@ UpdateResult Update(const Host& host, const UpdateOptions& options, Prompter& pr
 
 // What became of an update that was killed while it wrote.
 enum class UpdateRecovery : uint8_t { kNothing, kFinished, kUndone };
-// Carries out the rest, or puts back every byte.
-UpdateRecovery ContinueUpdate(const Host& host, const std::string& destination);
-UpdateRecovery AbortUpdate(const Host& host, const std::string& destination);
+struct UpdateBackup {
+  std::filesystem::path folder;
+  std::vector<std::string> paths;  // of the project
+};
+struct RecoveredUpdate {
+  UpdateRecovery what = UpdateRecovery::kNothing;
+  // Folders with what is in no file any more: of the update itself, and of edits made after the
+  // kill to files that were finished or put back.
+  std::vector<UpdateBackup> backups;
+};
+// Carries out the rest, or puts back every byte. An update that was killed while it was being put
+// back can only go on that way. Throws Error(kUser) while an update is running.
+RecoveredUpdate ContinueUpdate(const Host& host, const std::string& destination);
+RecoveredUpdate AbortUpdate(const Host& host, const std::string& destination);
 
 // Renders again with the recorded answers, as Copy does; the project's own changes are not merged.
 CopyResult Recopy(const Host& host, const CopyOptions& options, Prompter& prompter,

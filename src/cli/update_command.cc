@@ -8,6 +8,7 @@
 #include "cli/result_json.h"
 #include "cli/update_text.h"
 #include "scaffold/update.h"
+#include "support/text.h"
 
 namespace scaffold::cli {
 namespace {
@@ -60,9 +61,9 @@ ExitCode CodeOf(const Options& options, const UpdateOptions& request, const Upda
 
 ExitCode PerformRecovery(const Host& host, const Streams& streams, const Options& options) {
   const std::string destination = Destination(options);
-  const UpdateRecovery recovery =
+  const RecoveredUpdate recovery =
       options.abort ? AbortUpdate(host, destination) : ContinueUpdate(host, destination);
-  switch (recovery) {
+  switch (recovery.what) {
     case UpdateRecovery::kFinished:
       streams.err << "The killed update was finished: see git status.\n";
       break;
@@ -75,6 +76,11 @@ ExitCode PerformRecovery(const Host& host, const Streams& streams, const Options
               "to take back an update that has ended, in the project: git restore --staged "
               "--worktree . "
               "&& git clean -fd .");
+  }
+  for (const UpdateBackup& backup : recovery.backups) {
+    streams.err << "backup:  "
+                << EscapeForTerminal(Join(backup.paths, ", ") + " in " + backup.folder.string())
+                << "\n";
   }
   return ExitCode::kDone;
 }

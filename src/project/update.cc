@@ -19,6 +19,7 @@
 #include "support/file.h"
 #include "support/text.h"
 #include "tasks/tasks.h"
+#include "tree/compare.h"
 #include "update/make_plan.h"
 #include "update/renames.h"
 #include "value/operators.h"
@@ -80,6 +81,7 @@ class UpdateRun {
       if (!options_.copy.pretend) Apply();
     }
     RunMigrations("after");
+    Commit();
     reporter_.Message(after_->context->Message("message_after_update", after_->answers));
     result_.copy = SummarizeSession(*after_, {});
     result_.from_commit = old_commit_;
@@ -100,7 +102,9 @@ class UpdateRun {
   void MakeThePlan();
   void AddState(Plan* plan) const;
   void Report();
+  void CheckUnchanged() const;
   void Apply();
+  void Commit();
   void RunMigrations(std::string_view stage);
   MigrationVersions Versions() const;
   fs::path destination() const { return after_->destination; }
@@ -118,7 +122,8 @@ class UpdateRun {
   std::optional<Version> old_version_;
   bool same_version_ = false;  // both are the same commit
   std::optional<WorkTree> work_tree_;
-  std::optional<State> state_;  // as recorded
+  std::optional<UpdateFolder> folder_;  // the lock; none when pretending
+  std::optional<State> state_;          // as recorded
   Tree base_;
   Plan plan_;
   UpdateResult result_;
@@ -199,6 +204,8 @@ void UpdateRun::CheckTrustOfBoth() {
 
 void UpdateRun::CheckPlace() {
   work_tree_ = WorkTree::Find(host_, destination());
+  // Before the clean check: what it says must stay true till the end.
+  if (work_tree_ && !options_.copy.pretend) folder_.emplace(host_, *work_tree_, destination());
   CheckWorkTree(host_, work_tree_);
   if (old_commit_.empty()) ThrowNoReferences("update", options_.copy);
   CheckVersions(*after_, old_version_);
@@ -355,24 +362,38 @@ void UpdateRun::Report() {
   }
 }
 
+// Somebody may have saved a file while the plan was made.
+void UpdateRun::CheckUnchanged() const {
+  for (const PlanRow& row : plan_.rows) {
+    const std::string& path = row.from.empty() ? row.path : row.from;
+    if (row.action == PlanAction::kKeep ||
+        (!row.before && plan_.changes.writes.Find(path) == nullptr)) {
+      continue;
+    }
+    const DiskState state =
+        CompareWithDisk(destination(), path, row.before ? *row.before : *row.after);
+    if (state == (row.before ? DiskState::kIdentical : DiskState::kAbsent)) continue;
+    throw Error(ErrorKind::kUser, "'" + path + "' was changed while the update was prepared")
+        .WithHelp("commit it, then update again; nothing was changed");
+  }
+}
+
 void UpdateRun::Apply() {
-  if (options_.branch) SwitchToNewBranch(host_, *work_tree_, *options_.branch);
+  CheckUnchanged();
   {
     const StageScope stage(reporter_, Stage::kWrite, options_.copy.destination);
-    const UpdateFolder folder(host_, *work_tree_, destination());
-    if (!plan_.backups.empty()) {
-      result_.backup = folder.Backup(plan_.backups);
-      for (const auto& [path, entry] : plan_.backups) result_.backed_up.push_back(path);
-    }
-    folder.Apply(plan_);
+    result_.backup = folder_->Apply(plan_, options_.branch);
+    for (const auto& [path, entry] : plan_.backups) result_.backed_up.push_back(path);
     work_tree_->SyncExecutableBits(ExecutableBits(plan_));
   }
   if (HasTasks(*after_)) RunTasksIn(*after_, destination());
-  if (options_.commit && !plan_.HasConflicts()) {
-    result_.committed =
-        CommitUpdate(host_, *work_tree_, plan_,
-                     "Update from template version " + after_->checkout.version->text());
-  }
+}
+
+void UpdateRun::Commit() {
+  if (!options_.commit || options_.copy.pretend || plan_.HasConflicts()) return;
+  result_.committed =
+      CommitUpdate(host_, *work_tree_, plan_,
+                   "Update from template version " + after_->checkout.version->text());
 }
 
 MigrationVersions UpdateRun::Versions() const {
@@ -403,28 +424,35 @@ void UpdateRun::RunMigrations(std::string_view stage) {
   }
 }
 
-UpdateRecovery Recover(const Host& host, const std::string& destination, RecoveryWay way) {
+RecoveredUpdate Recover(const Host& host, const std::string& destination, RecoveryWay way) {
   const auto work_tree = WorkTree::Find(host, AbsolutePath(host.working_directory, destination));
-  return work_tree ? RecoverUpdate(host, *work_tree, way) : UpdateRecovery::kNothing;
+  return work_tree ? RecoverUpdate(host, *work_tree, way) : RecoveredUpdate{};
 }
 
 }  // namespace
 
 UpdateResult Update(const Host& host, const UpdateOptions& options, Prompter& prompter,
                     Reporter& reporter) {
-  if (!options.copy.pretend &&
-      ContinueUpdate(host, options.copy.destination) == UpdateRecovery::kFinished) {
-    reporter.Warn(
-        "an earlier update of this project was killed while it wrote; it was finished first");
+  if (!options.copy.pretend) {
+    const RecoveredUpdate earlier = ContinueUpdate(host, options.copy.destination);
+    if (earlier.what != UpdateRecovery::kNothing) {
+      reporter.Warn(
+          std::string("an earlier update in this repository was killed while it wrote; it was ") +
+          (earlier.what == UpdateRecovery::kFinished ? "finished" : "put back") + " first");
+    }
+    for (const UpdateBackup& backup : earlier.backups) {
+      reporter.Warn("what is in no file any more is in '" + backup.folder.string() +
+                    "': " + Join(backup.paths, ", "));
+    }
   }
   return UpdateRun(host, options, prompter, reporter).Run();
 }
 
-UpdateRecovery ContinueUpdate(const Host& host, const std::string& destination) {
+RecoveredUpdate ContinueUpdate(const Host& host, const std::string& destination) {
   return Recover(host, destination, RecoveryWay::kFinish);
 }
 
-UpdateRecovery AbortUpdate(const Host& host, const std::string& destination) {
+RecoveredUpdate AbortUpdate(const Host& host, const std::string& destination) {
   return Recover(host, destination, RecoveryWay::kUndo);
 }
 

@@ -10,8 +10,13 @@
 
 namespace scaffold {
 
-// Throws Error(kGit) with git's words, for one when the branch exists.
-void SwitchToNewBranch(const Host& host, const WorkTree& work_tree, const std::string& branch);
+// Throws Error(kGit) with git's words, for one when the branch exists. `state` is a file that is
+// written first, for LeaveNewBranch.
+void SwitchToNewBranch(const Host& host, const WorkTree& work_tree, const std::string& branch,
+                       const std::filesystem::path& state);
+// Takes SwitchToNewBranch back, which may have been killed in the middle; nothing without `state`.
+void LeaveNewBranch(const Host& host, const WorkTree& work_tree,
+                    const std::filesystem::path& state);
 
 // Commits all that differs in the project, hooks included; returns the commit's id, empty when
 // nothing differs. Throws Error(kGit).

@@ -2,14 +2,19 @@
 
 #include <sys/stat.h>
 
+#include <cerrno>
+#include <cstdio>
 #include <string>
 #include <utility>
 #include <vector>
 
+#include "project/update_commit.h"
 #include "support/file.h"
 #include "support/text.h"
 #include "tree/apply_tree.h"
+#include "tree/entry_writer.h"
 #include "tree/journal.h"
+#include "tree/read_tree.h"
 #include "tree/write_tree.h"
 #include "vcs/git_program.h"
 
@@ -21,6 +26,10 @@ namespace fs = std::filesystem;
 constexpr char kStagingName[] = "update";
 constexpr char kStagingBeside[] = ".scaffold-update";  // where git's folder is on another disk
 constexpr char kPlaceFile[] = "place";
+constexpr char kBesideFile[] = "beside";  // where the files are staged, when not here
+constexpr char kBranchFile[] = "branch";
+constexpr char kBackupFolder[] = "backup";
+constexpr char kBackupName[] = "backup-name";
 constexpr char kConflictsFile[] = "conflicts";
 constexpr char kAbsent = '-';
 constexpr char kFile = 'f';
@@ -75,7 +84,7 @@ std::vector<IndexConflict> ReadConflicts(const fs::path& staging) {
   return conflicts;
 }
 
-// The index was as HEAD is: an update begins with a clean tree.
+// The index was as HEAD is: an update begins with a clean tree. Throws when git cannot do it.
 void ForgetConflicts(const Host& host, const WorkTree& work_tree,
                      const std::vector<IndexConflict>& conflicts) {
   if (conflicts.empty()) return;
@@ -83,31 +92,46 @@ void ForgetConflicts(const Host& host, const WorkTree& work_tree,
   for (const IndexConflict& conflict : conflicts) {
     arguments.push_back(":(top,literal)" + conflict.path);
   }
-  GitProgram(host, GitTrust::kOwn).Run(work_tree.root(), arguments);
+  GitProgram(host, GitTrust::kOwn).Output(work_tree.root(), arguments);
 }
 
-UpdateRecovery RecoverIn(const Host& host, const WorkTree& work_tree, const fs::path& staging,
-                         RecoveryWay way) {
-  const Descriptor leftover = LockLeftover(staging);
-  if (!leftover.valid()) return UpdateRecovery::kNothing;
-  const std::string place = ReadFileIfExists(staging / kPlaceFile).value_or("");
-  if (!place.empty() && !IsSafeTreePath(place)) {
-    throw Error(ErrorKind::kForbiddenPath, "\"" + place + "\" is forbidden");
-  }
-  const fs::path destination = place.empty() ? work_tree.root() : work_tree.root() / place;
-  const Recovery recovery = RecoverTree(host, destination, staging, way);
-  if (recovery != Recovery::kNothing) {
-    const std::vector<IndexConflict> conflicts = ReadConflicts(staging);
-    if (way == RecoveryWay::kUndo) {
-      ForgetConflicts(host, work_tree, conflicts);
-    } else if (!conflicts.empty()) {
-      work_tree.RecordConflicts(host, conflicts);
-    }
-  }
-  RemoveJournal(staging);
+void RemoveAll(const fs::path& path) {
   std::error_code error;
-  fs::remove_all(staging, error);
-  if (error) throw FileSystemError("remove", staging, error.value());
+  fs::remove_all(path, error);
+  if (error) throw FileSystemError("remove", path, error.value());
+}
+
+fs::path NewBackupFolder(const fs::path& own) {
+  std::error_code error;
+  fs::path folder;
+  for (size_t number = 1; number == 1 || fs::exists(folder, error); ++number) {
+    folder = own / ("backup-" + std::to_string(number));
+  }
+  return folder;
+}
+
+// The backups of a plan lie complete in the folder `own` before the first step, with the name they
+// are to have; then they only move.
+void StageBackup(const Host& host, const Tree& files, const StagingFolder& own) {
+  if (files.empty()) return;
+  WriteFile(own.path() / kBackupName, NewBackupFolder(own.path().parent_path()).string());
+  MakeDirectory(own.directory().get(), kBackupFolder, own.mask(), own.path() / kBackupFolder);
+  WriteEntries(host, files, OpenDirectory(own.path() / kBackupFolder), own.mask(),
+               own.path() / kBackupFolder, nullptr);
+}
+
+// Empty when there is none. May be called again.
+fs::path PublishBackup(const fs::path& own) {
+  const std::optional<std::string> name = ReadFileIfExists(own / kBackupName);
+  if (!name) return {};
+  const fs::path folder = own.parent_path() / fs::path(*name).filename();
+  if (rename((own / kBackupFolder).c_str(), folder.c_str()) != 0 && errno != ENOENT) {
+    throw FileSystemError("create", folder, errno);
+  }
+  return folder;
+}
+
+UpdateRecovery What(Recovery recovery) {
   switch (recovery) {
     case Recovery::kNothing:
       return UpdateRecovery::kNothing;
@@ -119,8 +143,41 @@ UpdateRecovery RecoverIn(const Host& host, const WorkTree& work_tree, const fs::
   return UpdateRecovery::kNothing;
 }
 
-fs::path FolderInTree(const WorkTree& work_tree) {
-  return work_tree.prefix().empty() ? work_tree.root() : work_tree.root() / work_tree.prefix();
+// A path below the work tree's top that a file of the folder `own` names; the top without it.
+fs::path NamedPlace(const WorkTree& work_tree, const fs::path& file) {
+  const std::string place = ReadFileIfExists(file).value_or("");
+  if (place.empty()) return work_tree.root();
+  if (!IsSafeTreePath(place)) {
+    throw Error(ErrorKind::kForbiddenPath, "\"" + place + "\" is forbidden");
+  }
+  return work_tree.root() / place;
+}
+
+void AddBackup(const fs::path& folder, const Tree& files, RecoveredUpdate* recovered) {
+  UpdateBackup& backup = recovered->backups.emplace_back(UpdateBackup{folder, {}});
+  for (const auto& [path, entry] : files) backup.paths.push_back(path);
+}
+
+// After the files: git's index and HEAD, and what must be found later.
+void RecoverRest(const Host& host, const WorkTree& work_tree, const fs::path& own,
+                 const fs::path& staging, RecoveredUpdate* recovered) {
+  const std::vector<IndexConflict> conflicts = ReadConflicts(own);
+  if (recovered->what == UpdateRecovery::kUndone) {
+    ForgetConflicts(host, work_tree, conflicts);
+    LeaveNewBranch(host, work_tree, own / kBranchFile);
+  } else {
+    if (!conflicts.empty()) work_tree.RecordConflicts(host, conflicts, own);
+    const fs::path backup = PublishBackup(own);
+    if (!backup.empty()) {
+      AddBackup(backup, ReadTree(host, backup, {.git_folder = GitFolder::kRead, .skip = {}}),
+                recovered);
+    }
+  }
+  if (const std::optional<Tree> kept = ReadKept(host, staging)) {
+    const fs::path folder = NewBackupFolder(own.parent_path());
+    WriteNewTree(host, *kept, folder);
+    AddBackup(folder, *kept, recovered);
+  }
 }
 
 }  // namespace
@@ -130,13 +187,24 @@ UpdateFolder::UpdateFolder(const Host& host, const WorkTree& work_tree, fs::path
   const fs::path own = work_tree.OwnFolder();
   std::error_code error;
   fs::create_directories(own, error);
+  if (!error && !fs::is_directory(own)) error = std::make_error_code(std::errc::not_a_directory);
   if (error) throw FileSystemError("create", own, error.value());
-  if (OnSameFileSystem(own, destination_)) {
-    staging_.emplace(host, own, kStagingName, destination_, Sharing::kExclusive);
-  } else {
-    staging_.emplace(host, destination_, kStagingBeside, destination_, Sharing::kExclusive);
+  own_.emplace(host, own, kStagingName, destination_, Sharing::kExclusive);
+}
+
+// Files can be renamed into place from here.
+void UpdateFolder::MakeStaging() {
+  WriteFile(own_->path() / kPlaceFile, work_tree_.prefix());
+  if (OnSameFileSystem(own_->path(), destination_)) return;
+  std::string place = kStagingBeside;
+  fs::path parent = work_tree_.root();
+  // The project may be on yet another file system than the work tree's top.
+  if (!OnSameFileSystem(parent, destination_)) {
+    parent = destination_;
+    place = work_tree_.prefix() + "/" + place;
   }
-  WriteFile(staging_->path() / kPlaceFile, work_tree.prefix());
+  WriteFile(own_->path() / kBesideFile, place);
+  beside_.emplace(host_, parent, kStagingBeside, destination_, Sharing::kExclusive);
 }
 
 void UpdateFolder::WriteConflicts(const std::vector<IndexConflict>& conflicts) const {
@@ -149,43 +217,77 @@ void UpdateFolder::WriteConflicts(const std::vector<IndexConflict>& conflicts) c
     for (size_t stage = 0; stage < 3; ++stage) {
       text += KindOf(*stages[stage]);
       if (*stages[stage]) {
-        WriteFile(staging_->path() / BlobName(i, stage), (*stages[stage])->bytes);
+        WriteFile(own_->path() / BlobName(i, stage), (*stages[stage])->bytes);
       }
     }
     text += conflict.path;
   }
-  WriteFile(staging_->path() / kConflictsFile, text);
+  WriteFile(own_->path() / kConflictsFile, text);
 }
 
-void UpdateFolder::Apply(const Plan& plan) const {
-  const std::vector<IndexConflict> conflicts = FromTop(work_tree_, plan.conflicts);
-  WriteConflicts(conflicts);
-  ApplyTree(host_, plan.changes, destination_, *staging_);
+fs::path UpdateFolder::Apply(const Plan& plan, const std::optional<std::string>& branch) {
+  MakeStaging();
+  const fs::path branch_file = own_->path() / kBranchFile;
   try {
-    if (!conflicts.empty()) work_tree_.RecordConflicts(host_, conflicts);
+    if (branch) SwitchToNewBranch(host_, work_tree_, *branch, branch_file);
+    return Write(plan);
   } catch (const Error&) {
-    RecoverTree(host_, destination_, staging_->path(), RecoveryWay::kUndo);
-    RemoveJournal(staging_->path());
+    // What could not be put back stays for the next run, on its branch.
+    if (!HasJournal(staging().directory().get())) LeaveNewBranch(host_, work_tree_, branch_file);
     throw;
   }
-  RemoveJournal(staging_->path());
 }
 
-fs::path UpdateFolder::Backup(const Tree& files) const {
-  std::error_code error;
-  fs::path folder;
-  for (size_t number = 1; number == 1 || fs::exists(folder, error); ++number) {
-    folder = work_tree_.OwnFolder() / ("backup-" + std::to_string(number));
+fs::path UpdateFolder::Write(const Plan& plan) {
+  const std::vector<IndexConflict> conflicts = FromTop(work_tree_, plan.conflicts);
+  WriteConflicts(conflicts);
+  StageBackup(host_, plan.backups, *own_);
+  ApplyTree(host_, plan.changes, destination_, staging());
+  fs::path backup;
+  bool recorded = false;
+  try {
+    if (!conflicts.empty()) work_tree_.RecordConflicts(host_, conflicts, own_->path());
+    recorded = true;
+    backup = PublishBackup(own_->path());
+    EndJournal(staging().path());
+  } catch (const Error&) {
+    RecoverTree(host_, destination_, staging().path(), RecoveryWay::kUndo);
+    if (recorded) ForgetConflicts(host_, work_tree_, conflicts);
+    std::error_code ignored;
+    if (!backup.empty()) fs::remove_all(backup, ignored);
+    EndJournal(staging().path());
+    throw;
   }
-  WriteNewTree(host_, files, folder);
-  return folder;
+  return backup;
 }
 
-UpdateRecovery RecoverUpdate(const Host& host, const WorkTree& work_tree, RecoveryWay way) {
-  const UpdateRecovery recovery =
-      RecoverIn(host, work_tree, work_tree.OwnFolder() / kStagingName, way);
-  if (recovery != UpdateRecovery::kNothing) return recovery;
-  return RecoverIn(host, work_tree, FolderInTree(work_tree) / kStagingBeside, way);
+RecoveredUpdate RecoverUpdate(const Host& host, const WorkTree& work_tree, RecoveryWay way) {
+  RecoveredUpdate recovered;
+  const fs::path own = work_tree.OwnFolder() / kStagingName;
+  const Descriptor leftover = LockLeftover(own);
+  std::error_code error;
+  if (!leftover.valid()) {
+    if (!fs::is_directory(fs::symlink_status(own, error))) return recovered;
+    throw Error(ErrorKind::kUser,
+                "another update of '" + work_tree.root().string() + "' is running")
+        .WithHelp("wait until it has ended");
+  }
+  work_tree.RemoveStaleLock();
+  const fs::path destination = NamedPlace(work_tree, own / kPlaceFile);
+  const bool is_beside = fs::exists(own / kBesideFile, error);
+  const fs::path staging = is_beside ? NamedPlace(work_tree, own / kBesideFile) : own;
+  if (fs::is_directory(fs::symlink_status(staging, error))) {
+    recovered.what = What(RecoverTree(host, destination, staging, way));
+    if (recovered.what != UpdateRecovery::kNothing) {
+      RecoverRest(host, work_tree, own, staging, &recovered);
+      EndJournal(staging);
+    } else if (!HasEnded(staging)) {
+      LeaveNewBranch(host, work_tree, own / kBranchFile);
+    }
+    if (is_beside) RemoveAll(staging);
+  }
+  RemoveAll(own);
+  return recovered;
 }
 
 }  // namespace scaffold

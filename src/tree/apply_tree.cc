@@ -3,8 +3,11 @@
 #include <cerrno>
 #include <set>
 
+#include "support/file.h"
 #include "tree/entry_writer.h"
+#include "tree/fingerprint.h"
 #include "tree/journal.h"
+#include "tree/read_tree.h"
 #include "tree/root_folder.h"
 #include "tree/staging_folder.h"
 #include "tree/write_tree.h"
@@ -23,7 +26,8 @@ class Planner {
     for (const std::string& path : changes_.deletions) {
       CheckPath(path);
       deleted_.insert(path);
-      steps_.push_back({.kind = Step::Kind::kDelete, .path = path, .staged = {}});
+      steps_.push_back(
+          {.kind = Step::Kind::kDelete, .path = path, .staged = {}, .before = Now(path)});
     }
     PlanEmptiedFolders();
     size_t number = 0;
@@ -33,7 +37,7 @@ class Planner {
       if (entry.kind == EntryKind::kDirectory) {
         PlanFolder(path);
       } else {
-        PlanMove(path, std::to_string(number));
+        PlanMove(path, std::to_string(number), entry);
       }
       ++number;
     }
@@ -58,7 +62,10 @@ class Planner {
       }
     }
     for (auto folder = emptied_.rbegin(); folder != emptied_.rend(); ++folder) {
-      steps_.push_back({.kind = Step::Kind::kRemoveDirectory, .path = *folder, .staged = {}});
+      steps_.push_back({.kind = Step::Kind::kRemoveDirectory,
+                        .path = *folder,
+                        .staged = {},
+                        .before = Now(*folder)});
     }
   }
 
@@ -87,12 +94,21 @@ class Planner {
     }
   }
 
-  void PlanMove(const std::string& path, std::string staged) {
+  void PlanMove(const std::string& path, std::string staged, const TreeEntry& entry) {
     struct stat status = {};
     if (Exists(path, &status) && S_ISDIR(status.st_mode) && !emptied_.contains(path)) {
       throw FileSystemError("write", root_->path() / path, EISDIR);
     }
-    steps_.push_back({.kind = Step::Kind::kMove, .path = path, .staged = std::move(staged)});
+    steps_.push_back({.kind = Step::Kind::kMove,
+                      .path = path,
+                      .staged = std::move(staged),
+                      .before = Exists(path, &status) ? Now(path) : kNothingThere,
+                      .after = Fingerprint(entry)});
+  }
+
+  std::string Now(const std::string& path) {
+    const int parent = root_->OpenParent(path);
+    return parent < 0 ? kNothingThere : Fingerprint(parent, LastPart(path));
   }
 
   bool Exists(const std::string& path, struct stat* status) {
@@ -121,7 +137,28 @@ void Stage(const Host& host, const TreeChanges& changes, const StagingFolder& st
   }
 }
 
+// Files that were edited since the kill stay in the destination, in a folder of their own.
+void PublishKept(const Host& host, const fs::path& staging, const fs::path& destination) {
+  const std::optional<Tree> kept = ReadKept(host, staging);
+  if (!kept) return;
+  std::error_code error;
+  fs::path folder;
+  for (int number = 1; number == 1 || fs::exists(fs::symlink_status(folder, error)); ++number) {
+    folder = destination / ("scaffold-kept-" + std::to_string(number));
+  }
+  WriteNewTree(host, *kept, folder);
+}
+
 }  // namespace
+
+std::optional<Tree> ReadKept(const Host& host, const fs::path& staging) {
+  std::error_code error;
+  const fs::path folder = staging / kKeptFolder;
+  if (!fs::is_directory(folder, error)) return std::nullopt;
+  Tree kept = ReadTree(host, folder, {.git_folder = GitFolder::kRead, .skip = {}});
+  if (kept.empty()) return std::nullopt;
+  return kept;
+}
 
 void ApplyTree(const Host& host, const TreeChanges& changes, const fs::path& destination) {
   std::error_code error;
@@ -132,31 +169,35 @@ void ApplyTree(const Host& host, const TreeChanges& changes, const fs::path& des
   if (changes.writes.empty() && changes.deletions.empty()) return;
   const StagingFolder staging(host, destination, kApplyFolder, destination, Sharing::kExclusive);
   ApplyTree(host, changes, destination, staging);
-  RemoveJournal(staging.path());
+  EndJournal(staging.path());
 }
 
 void ApplyTree(const Host& host, const TreeChanges& changes, const fs::path& destination,
                const StagingFolder& staging) {
   RootFolder root(destination);
   const std::vector<Step> steps = Planner(changes, &root).Plan();
-  if (steps.empty()) return;
   Stage(host, changes, staging, destination);
   WriteJournal(staging, steps);
-  RunSteps(steps, staging.directory().get(), &root, staging.mask().directory_mode());
+  RunSteps(steps, {.staging = staging.directory().get(),
+                   .root = &root,
+                   .mode = staging.mask().directory_mode()});
 }
 
 Recovery RecoverTree(const Host& host, const fs::path& destination, const fs::path& staging,
                      RecoveryWay way) {
-  const std::optional<std::vector<Step>> steps = ReadJournal(staging);
-  if (!steps) return Recovery::kNothing;
+  const std::optional<Journal> journal = ReadJournal(staging);
+  if (!journal) return Recovery::kNothing;
   const Descriptor folder = OpenDirectory(staging);
   RootFolder root(destination);
-  const mode_t mode = 0777 & ~host.umask;
-  if (way == RecoveryWay::kUndo) {
-    UndoSteps(*steps, folder.get(), &root, mode);
+  const StepPlace place = {.staging = folder.get(),
+                           .root = &root,
+                           .mode = static_cast<mode_t>(0777 & ~host.umask),
+                           .recovering = true};
+  if (way == RecoveryWay::kUndo || journal->undoing) {
+    UndoSteps(journal->steps, place);
     return Recovery::kUndone;
   }
-  RunSteps(*steps, folder.get(), &root, mode);
+  RunSteps(journal->steps, place);
   return Recovery::kFinished;
 }
 
@@ -165,7 +206,8 @@ Recovery RecoverTree(const Host& host, const fs::path& destination) {
   const Descriptor leftover = LockLeftover(path);
   if (!leftover.valid()) return Recovery::kNothing;
   const Recovery result = RecoverTree(host, destination, path, RecoveryWay::kFinish);
-  RemoveJournal(path);
+  PublishKept(host, path, destination);
+  EndJournal(path);
   std::error_code error;
   fs::remove_all(path, error);
   if (error) throw FileSystemError("remove", path, error.value());

@@ -7,6 +7,7 @@
 #pragma once
 
 #include <filesystem>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -30,7 +31,7 @@ void ApplyTree(const Host& host, const TreeChanges& changes,
                const std::filesystem::path& destination);
 
 // The same with the new bytes in a staging folder of the caller's, which must lie on the file
-// system of `destination`. The journal stays in it: RemoveJournal ends the run.
+// system of `destination`. The journal stays in it: EndJournal ends the run.
 void ApplyTree(const Host& host, const TreeChanges& changes,
                const std::filesystem::path& destination, const StagingFolder& staging);
 
@@ -40,14 +41,19 @@ enum class Recovery : uint8_t {
   kUndone,
 };
 
-// Finishes what a killed run left half done in `destination`, and removes its staging folder.
+// Finishes what a killed run left half done in `destination`, and removes its staging folder. Files
+// that somebody has edited since, and that had to make way, are in `destination`/scaffold-kept-N.
 Recovery RecoverTree(const Host& host, const std::filesystem::path& destination);
 
 // The same for a staging folder of a caller, who has locked it (LockLeftover) and removes it
-// afterwards; either way forward, or back to what was there before the run.
+// afterwards; either way forward, or back to what was there before the run. A run that was killed
+// on its way back can only go on that way. What had to make way is what ReadKept gives.
 enum class RecoveryWay : uint8_t { kFinish, kUndo };
 Recovery RecoverTree(const Host& host, const std::filesystem::path& destination,
                      const std::filesystem::path& staging, RecoveryWay way);
+
+// Files edited since the kill, which the recovery replaced; nullopt when there are none.
+std::optional<Tree> ReadKept(const Host& host, const std::filesystem::path& staging);
 
 // The name of the staging folder inside a destination.
 inline constexpr char kApplyFolder[] = ".scaffold-apply";

@@ -8,150 +8,31 @@
 
 #include "support/file.h"
 #include "support/text.h"
+#include "tree/step_runner.h"
 #include "tree/tree.h"
 
 namespace scaffold {
 namespace {
 
-constexpr std::string_view kHeader = "scaffold journal 1";
-constexpr std::string_view kName = "journal";
+namespace fs = std::filesystem;
 
-class StepRunner {
- public:
-  StepRunner(int staging, RootFolder* root, mode_t mode)
-      : staging_(staging), root_(root), mode_(mode) {}
+constexpr std::string_view kHeader = "scaffold journal 2";
+constexpr char kForward[] = "journal";
+constexpr char kBack[] = "journal-undo";
+constexpr char kDone[] = "journal-done";
+constexpr size_t kFields = 4;  // of a step
 
-  void Do(const Step& step, size_t number) {
-    const int parent = root_->OpenParent(step.path);
-    const bool removes =
-        step.kind == Step::Kind::kDelete || step.kind == Step::Kind::kRemoveDirectory;
-    if (parent < 0 && removes) return;
-    if (parent < 0) throw Failure(step, ENOENT);
-    switch (step.kind) {
-      case Step::Kind::kMakeDirectory:
-        return MakeDirectory(step, parent, number);
-      case Step::Kind::kMove:
-        return Move(step, parent, number);
-      case Step::Kind::kDelete:
-        return PutAside(step, parent, number);
-      case Step::Kind::kRemoveDirectory:
-        return RemoveDirectory(step, parent, number);
-    }
-  }
+bool IsKind(char kind) {
+  return kind == static_cast<char>(Step::Kind::kMakeDirectory) ||
+         kind == static_cast<char>(Step::Kind::kMove) ||
+         kind == static_cast<char>(Step::Kind::kDelete) ||
+         kind == static_cast<char>(Step::Kind::kRemoveDirectory);
+}
 
-  void Undo(const Step& step, size_t number) {
-    const std::string backup = BackupName(number);
-    const int parent = root_->OpenParent(step.path);
-    const char* name = LastPart(step.path);
-    if (parent < 0) {
-      if (IsStaged(backup)) throw Failure(step, ENOENT);
-      return;
-    }
-    switch (step.kind) {
-      case Step::Kind::kMakeDirectory:
-        if (IsStaged(backup)) unlinkat(parent, name, AT_REMOVEDIR);
-        return;
-      case Step::Kind::kRemoveDirectory:
-        if (!IsStaged(backup)) return;
-        if (mkdirat(parent, name, mode_) != 0 && errno != EEXIST) throw Failure(step, errno);
-        fchmodat(parent, name, mode_, 0);
-        return;
-      case Step::Kind::kDelete:
-        return PutBack(step, parent, backup);
-      case Step::Kind::kMove:
-        if (IsStaged(backup)) return PutBack(step, parent, backup);
-        if (IsStaged(step.staged)) return;
-        if (renameat(parent, name, staging_, step.staged.c_str()) != 0 && errno != ENOENT) {
-          throw Failure(step, errno);
-        }
-        return;
-    }
-  }
-
- private:
-  static std::string BackupName(size_t number) { return "old-" + std::to_string(number); }
-
-  bool IsStaged(const std::string& name) const {
-    return faccessat(staging_, name.c_str(), F_OK, AT_SYMLINK_NOFOLLOW) == 0;
-  }
-
-  Error Failure(const Step& step, int error_number) const {
-    std::string_view verb = "write";
-    if (step.kind == Step::Kind::kMakeDirectory) verb = "create folder";
-    if (step.kind == Step::Kind::kDelete) verb = "delete";
-    if (step.kind == Step::Kind::kRemoveDirectory) verb = "delete folder";
-    return FileSystemError(verb, root_->path() / step.path, error_number);
-  }
-
-  // Remembers that a step on a folder was ours: a folder cannot be kept as a backup.
-  void Mark(size_t number) {
-    const Descriptor mark(
-        openat(staging_, BackupName(number).c_str(), O_WRONLY | O_CREAT | O_CLOEXEC, 0600));
-  }
-
-  void MakeDirectory(const Step& step, int parent, size_t number) {
-    struct stat status = {};
-    // Follows a link: a link to a folder inside serves as one.
-    const bool there = fstatat(parent, LastPart(step.path), &status, 0) == 0;
-    if (there && S_ISDIR(status.st_mode)) return;
-    Mark(number);
-    if (mkdirat(parent, LastPart(step.path), mode_) != 0) throw Failure(step, errno);
-    fchmodat(parent, LastPart(step.path), mode_, 0);
-  }
-
-  void RemoveDirectory(const Step& step, int parent, size_t number) {
-    struct stat status = {};
-    const char* name = LastPart(step.path);
-    if (fstatat(parent, name, &status, AT_SYMLINK_NOFOLLOW) != 0) return;
-    if (!S_ISDIR(status.st_mode)) return;
-    Mark(number);
-    if (unlinkat(parent, name, AT_REMOVEDIR) == 0) return;
-    const int failure = errno;
-    unlinkat(staging_, BackupName(number).c_str(), 0);
-    // Something of the user's is in it: it stays.
-    if (failure != ENOTEMPTY && failure != EEXIST && failure != ENOENT) {
-      throw Failure(step, failure);
-    }
-  }
-
-  void Move(const Step& step, int parent, size_t number) {
-    if (!IsStaged(step.staged)) return;
-    struct stat status = {};
-    const char* name = LastPart(step.path);
-    if (fstatat(parent, name, &status, AT_SYMLINK_NOFOLLOW) != 0) {
-      if (errno != ENOENT) throw Failure(step, errno);
-    } else if (S_ISDIR(status.st_mode)) {
-      throw Failure(step, EISDIR);
-    } else {
-      const std::string backup = BackupName(number);
-      if (!IsStaged(backup) && linkat(parent, name, staging_, backup.c_str(), 0) != 0 &&
-          renameat(parent, name, staging_, backup.c_str()) != 0) {
-        throw Failure(step, errno);
-      }
-    }
-    if (renameat(staging_, step.staged.c_str(), parent, name) != 0) throw Failure(step, errno);
-  }
-
-  void PutAside(const Step& step, int parent, size_t number) {
-    const std::string backup = BackupName(number);
-    if (IsStaged(backup)) return;
-    if (renameat(parent, LastPart(step.path), staging_, backup.c_str()) != 0 && errno != ENOENT) {
-      throw Failure(step, errno);
-    }
-  }
-
-  void PutBack(const Step& step, int parent, const std::string& backup) {
-    if (!IsStaged(backup)) return;
-    const char* name = LastPart(step.path);
-    if (renameat(staging_, backup.c_str(), parent, name) != 0) throw Failure(step, errno);
-    // Two names of one file: the rename above does nothing then, and says that all is well.
-    unlinkat(staging_, backup.c_str(), 0);
-  }
-
-  int staging_;
-  RootFolder* root_;
-  mode_t mode_;
-};
+// False when the journal cannot be renamed for another reason than that there is none.
+bool Rename(int folder, const char* from, const char* to) {
+  return renameat(folder, from, folder, to) == 0 || errno == ENOENT;
+}
 
 }  // namespace
 
@@ -161,54 +42,84 @@ void WriteJournal(const StagingFolder& staging, const std::vector<Step>& steps) 
     text += '\0';
     text += static_cast<char>(step.kind);
     text += step.path;
-    text += '\0';
-    text += step.staged;
+    for (const std::string* field : {&step.staged, &step.before, &step.after}) {
+      text += '\0';
+      text += *field;
+    }
   }
-  WriteFileAtomically(staging.path() / kName, text);
+  WriteFileAtomically(staging.path() / kForward, text);
 }
 
-void RemoveJournal(const std::filesystem::path& staging) { unlink((staging / kName).c_str()); }
+void EndJournal(const fs::path& staging) {
+  const Descriptor folder = OpenDirectory(staging);
+  for (const char* name : {kForward, kBack}) {
+    // A second time, since what a failure here costs is the whole run.
+    if (Rename(folder.get(), name, kDone) || Rename(folder.get(), name, kDone)) continue;
+    throw FileSystemError("write", staging / kDone, errno);
+  }
+}
 
-std::optional<std::vector<Step>> ReadJournal(const std::filesystem::path& staging) {
-  const std::optional<std::string> text = ReadFileIfExists(staging / kName);
+bool HasJournal(int staging) {
+  return faccessat(staging, kForward, F_OK, 0) == 0 || faccessat(staging, kBack, F_OK, 0) == 0;
+}
+
+bool HasEnded(const fs::path& staging) {
+  std::error_code error;
+  return fs::exists(staging / kDone, error);
+}
+
+std::optional<Journal> ReadJournal(const fs::path& staging) {
+  Journal journal;
+  fs::path path = staging / kForward;
+  std::optional<std::string> text = ReadFileIfExists(path);
+  if (!text) {
+    path = staging / kBack;
+    text = ReadFileIfExists(path);
+    journal.undoing = true;
+  }
   if (!text) return std::nullopt;
   const std::vector<std::string_view> fields = Split(*text, '\0');
-  const Error malformed(ErrorKind::kIo, "cannot read '" + (staging / kName).string() +
-                                            "': it is not a journal of this version");
-  if (fields.front() != kHeader || fields.size() % 2 == 0) throw malformed;
-  std::vector<Step> steps;
-  for (size_t i = 1; i < fields.size(); i += 2) {
-    const std::string_view path = fields[i].substr(std::min<size_t>(1, fields[i].size()));
+  const Error malformed(ErrorKind::kIo,
+                        "cannot read '" + path.string() + "': it is not a journal of this version");
+  if (fields.front() != kHeader || fields.size() % kFields != 1) throw malformed;
+  for (size_t i = 1; i < fields.size(); i += kFields) {
+    if (fields[i].empty() || !IsKind(fields[i].front())) throw malformed;
+    const std::string_view step_path = fields[i].substr(1);
     // The folder lies where others may write: its content is checked like any input.
-    if (!IsSafeTreePath(path) || !(fields[i + 1].empty() || IsSafeTreePath(fields[i + 1]))) {
+    if (!IsSafeTreePath(step_path) || !(fields[i + 1].empty() || IsSafeTreePath(fields[i + 1]))) {
       throw malformed;
     }
-    steps.push_back({.kind = static_cast<Step::Kind>(fields[i].front()),
-                     .path = std::string(path),
-                     .staged = std::string(fields[i + 1])});
+    journal.steps.push_back({.kind = static_cast<Step::Kind>(fields[i].front()),
+                             .path = std::string(step_path),
+                             .staged = std::string(fields[i + 1]),
+                             .before = std::string(fields[i + 2]),
+                             .after = std::string(fields[i + 3])});
   }
-  return steps;
+  return journal;
 }
 
-void RunSteps(const std::vector<Step>& steps, int staging, RootFolder* root, mode_t mode) {
-  StepRunner runner(staging, root, mode);
-  size_t number = 0;
+void RunSteps(const std::vector<Step>& steps, const StepPlace& place) {
+  StepRunner runner(place);
   try {
-    for (; number < steps.size(); ++number) runner.Do(steps[number], number);
-  } catch (const Error&) {
-    // The step that failed may be half done.
-    for (++number; number-- > 0;) {
-      try {
-        runner.Undo(steps[number], number);
-      } catch (const Error&) {  // each step undone is one more in its old state
-      }
+    for (size_t number = 0; number < steps.size(); ++number) runner.Do(steps[number], number);
+  } catch (const Error& cause) {
+    Error error = cause;
+    try {
+      UndoSteps(steps, place);
+      Rename(place.staging, kForward, kDone);
+      Rename(place.staging, kBack, kDone);
+    } catch (const Error& left) {
+      error.AddNote("not everything could be put back (" + left.message() +
+                    "); the next run tries again");
     }
-    throw;
+    throw error;
   }
 }
 
-void UndoSteps(const std::vector<Step>& steps, int staging, RootFolder* root, mode_t mode) {
-  StepRunner runner(staging, root, mode);
+void UndoSteps(const std::vector<Step>& steps, const StepPlace& place) {
+  // Whoever comes next must go this way as well, or it would take what is undone for done.
+  Rename(place.staging, kForward, kBack);
+  StepRunner runner(place);
   std::optional<Error> failure;
   for (size_t number = steps.size(); number-- > 0;) {
     try {

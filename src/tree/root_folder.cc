@@ -36,9 +36,10 @@ int RootFolder::OpenParent(std::string_view path) {
   const size_t slash = path.rfind('/');
   if (slash == std::string_view::npos) return directory_.get();
   const std::string_view folder = path.substr(0, slash);
-  if (!last_.valid() || folder != last_folder_) {
+  if (!last_.valid() || !is_fresh_ || folder != last_folder_) {
     last_ = Walk(std::string(folder));
     last_folder_ = folder;
+    is_fresh_ = true;
   }
   return last_.get();
 }
@@ -65,7 +66,9 @@ Descriptor RootFolder::Walk(std::string folder) const {
       if (errno == ENOENT) return {};
       const int failure = errno;
       const fs::path shown = root_ / folder.substr(0, end);
-      if (!IsLink(parent, name.c_str())) throw FileSystemError("open", shown, failure);
+      const bool is_link = IsLink(parent, name.c_str());
+      if (!is_link && failure == ENOTDIR) return {};
+      if (!is_link) throw FileSystemError("open", shown, failure);
       std::error_code error;
       const fs::path target = fs::canonical(canonical_ / folder.substr(0, end), error);
       if (error) throw FileSystemError("open", shown, error.value());

@@ -18,10 +18,12 @@ class RootFolder {
   explicit RootFolder(const std::filesystem::path& root);
 
   const std::filesystem::path& path() const { return root_; }
-  // The directory that holds the last part of `path`; -1 when it does not exist. It stays open
-  // until the next call. Throws Error(kForbiddenPath) when it lies outside, Error(kIo) when a
-  // parent is no directory. REQUIRES: path is a Tree path.
+  // The directory that holds the last part of `path`; -1 when it does not exist, or a file stands
+  // in its place. It stays open until the next call. Throws Error(kForbiddenPath) when it lies
+  // outside. REQUIRES: path is a Tree path.
   int OpenParent(std::string_view path);
+  // Folders have come or gone: the next call walks anew.
+  void Forget() { is_fresh_ = false; }
   // lstat; false when absent.
   bool Status(std::string_view path, struct stat* status);
 
@@ -32,6 +34,7 @@ class RootFolder {
   std::filesystem::path canonical_;
   Descriptor directory_;
   std::string last_folder_;
+  bool is_fresh_ = true;  // last_ is still what stands at last_folder_
   Descriptor last_;
 };
 

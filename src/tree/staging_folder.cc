@@ -6,6 +6,8 @@
 
 #include <cerrno>
 
+#include "tree/journal.h"
+
 namespace scaffold {
 namespace {
 
@@ -77,7 +79,8 @@ StagingFolder::StagingFolder(StagingFolder&& other) noexcept
       owned_(std::exchange(other.owned_, false)) {}
 
 StagingFolder::~StagingFolder() {
-  if (!owned_) return;
+  // A run that could be neither finished nor undone: its backups are all there is of some files.
+  if (!owned_ || HasJournal(directory_.get())) return;
   std::error_code ignored;
   fs::remove_all(path_, ignored);
 }

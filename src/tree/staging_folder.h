@@ -26,6 +26,7 @@ class StagingFolder {
   // errors name.
   StagingFolder(const Host& host, const std::filesystem::path& parent, const std::string& name,
                 const std::filesystem::path& shown, Sharing sharing);
+  // Removes the folder; one with a journal that waits stays for the next run.
   ~StagingFolder();
   StagingFolder(StagingFolder&& other) noexcept;
   StagingFolder& operator=(StagingFolder&&) = delete;

@@ -158,7 +158,10 @@ void WriteInside(const Host& host, const Tree& tree, const fs::path& destination
   const std::vector<Step> steps = MovesOf(folder);
   WriteJournal(staging, steps);
   RootFolder root(destination);
-  RunSteps(steps, staging.directory().get(), &root, staging.mask().directory_mode());
+  RunSteps(steps, {.staging = staging.directory().get(),
+                   .root = &root,
+                   .mode = staging.mask().directory_mode()});
+  EndJournal(staging.path());
 }
 
 }  // namespace

@@ -1,10 +1,10 @@
 // Unmerged paths, written to the index.
 
 #include <sys/stat.h>
-#include <unistd.h>
 
 #include "support/file.h"
 #include "support/text.h"
+#include "vcs/index_lock.h"
 #include "vcs/work_tree_rep.h"
 
 namespace scaffold {
@@ -29,12 +29,6 @@ git_filemode_t ModeOf(const StageEntry& entry) {
   return entry.executable ? GIT_FILEMODE_BLOB_EXECUTABLE : GIT_FILEMODE_BLOB;
 }
 
-Error LockedError(const fs::path& lock) {
-  return Error(ErrorKind::kGit, "cannot record the conflicts: '" + lock.string() +
-                                    "' is there, another git process seems to be running")
-      .WithHelp("end it, or remove the file when none is");
-}
-
 // git looks at the content of files that are as young as the index, by the second: stored times
 // cannot tell whether those were edited since. A new index is younger, so that they must be marked,
 // as git does it: with the size 0. libgit2 counts nanoseconds and leaves out most of them.
@@ -57,11 +51,12 @@ void MarkYoungFiles(git_index* index, int64_t index_time) {
   }
 }
 
-void WriteWithLibrary(const WorkTree::Rep& rep, const fs::path& lock,
+void WriteWithLibrary(const WorkTree::Rep& rep, const fs::path& index_file,
                       const std::vector<IndexConflict>& conflicts) {
+  const auto index =
+      git::Take<git::IndexHandle>("read the index", git_index_open, index_file.c_str());
   struct stat before = {};
   const bool exists = stat((rep.git_directory / "index").c_str(), &before) == 0;
-  const git::IndexHandle index = rep.ReadIndex();
   if (exists) MarkYoungFiles(index.get(), before.st_mtim.tv_sec);
   for (const IndexConflict& conflict : conflicts) {
     const Sides sides(conflict);
@@ -84,9 +79,7 @@ void WriteWithLibrary(const WorkTree::Rep& rep, const fs::path& lock,
     git::Check(git_index_conflict_add(index.get(), given[0], given[1], given[2]),
                "make '" + conflict.path + "' unmerged");
   }
-  const int code = git_index_write(index.get());
-  if (code == GIT_ELOCKED) throw LockedError(lock);
-  git::Check(code, "write the index");
+  git::Check(git_index_write(index.get()), "write the index");
 }
 
 // The ids of all sides, in order, written by one process.
@@ -130,7 +123,7 @@ std::string FormatMode(git_filemode_t mode) {
   return "100644";
 }
 
-void WriteWithProgram(const Host& host, const WorkTree::Rep& rep,
+void WriteWithProgram(const Host& host, const WorkTree::Rep& rep, const fs::path& index_file,
                       const std::vector<IndexConflict>& conflicts) {
   const std::vector<std::string> ids = WriteBlobs(host, rep, conflicts);
   std::string input;
@@ -146,24 +139,34 @@ void WriteWithProgram(const Host& host, const WorkTree::Rep& rep,
                std::to_string(i + 1) + end;
     }
   }
-  rep.program.Output(rep.root, {"update-index", "-z", "--index-info"}, input);
+  GitProgram program = rep.program;
+  program.SetVariable("GIT_INDEX_FILE", index_file.string());
+  program.Output(rep.root, {"update-index", "-z", "--index-info"}, input);
 }
 
 }  // namespace
 
 void WorkTree::RecordConflicts(const Host& host,
                                const std::vector<IndexConflict>& conflicts) const {
+  const TempDir folder(rep_->git_directory, "scaffold-index-");
+  RecordConflicts(host, conflicts, folder.path());
+}
+
+void WorkTree::RecordConflicts(const Host& host, const std::vector<IndexConflict>& conflicts,
+                               const fs::path& folder) const {
   bool any = false;
   for (const IndexConflict& conflict : conflicts) any = any || !Sides(conflict).empty();
   if (!any) return;
-  const fs::path lock = rep_->git_directory / "index.lock";
-  if (access(lock.c_str(), F_OK) == 0) throw LockedError(lock);
-  // The git program reads the index under its lock and keeps every extension of it.
+  IndexLock lock(rep_->git_directory, folder);
+  // The git program keeps every extension of the index.
   if (rep_->repository == nullptr || rep_->program.IsAvailable()) {
-    WriteWithProgram(host, *rep_, conflicts);
+    WriteWithProgram(host, *rep_, lock.new_index(), conflicts);
   } else {
-    WriteWithLibrary(*rep_, lock, conflicts);
+    WriteWithLibrary(*rep_, lock.new_index(), conflicts);
   }
+  lock.Commit();
 }
+
+void WorkTree::RemoveStaleLock() const { RemoveStaleIndexLock(rep_->git_directory); }
 
 }  // namespace scaffold

@@ -68,6 +68,11 @@ class WorkTree {
   // written to the object database first. A conflict without any side changes nothing. Throws
   // Error(kGit), also while another git process holds the index.
   void RecordConflicts(const Host& host, const std::vector<IndexConflict>& conflicts) const;
+  // The same with the new index growing in a folder of the caller's, on the file system of
+  // OwnFolder(). After a kill RemoveStaleLock removes the lock that this leaves.
+  void RecordConflicts(const Host& host, const std::vector<IndexConflict>& conflicts,
+                       const std::filesystem::path& folder) const;
+  void RemoveStaleLock() const;
   // Where core.fileMode is false git does not look at the files' own executable bits: those of
   // tracked paths are then set in the index, their content there stays. Paths are relative to the
   // folder. Does nothing elsewhere, and nothing without the git program.

@@ -7,8 +7,10 @@
 #include "gtest/gtest.h"
 #include "scaffold/error.h"
 #include "tests/tree/test_files.h"
+#include "tree/fingerprint.h"
 #include "tree/journal.h"
 #include "tree/staging_folder.h"
+#include "tree/step_runner.h"
 #include "tree/write_tree.h"
 
 namespace scaffold {
@@ -154,7 +156,8 @@ TEST(RunSteps, FailureUndoesTheStepsBefore) {
                                    {Step::Kind::kMove, "made/f", "0"},
                                    {Step::Kind::kMove, "a", "1"},
                                    {Step::Kind::kMove, "dir", "2"}};
-  EXPECT_THROW(RunSteps(steps, OpenDirectory(scratch / "s").get(), &root, 0755), Error);
+  const Descriptor staging = OpenDirectory(scratch / "s");
+  EXPECT_THROW(RunSteps(steps, {.staging = staging.get(), .root = &root, .mode = 0755}), Error);
   EXPECT_EQ(scratch.Text("p"), before);
 }
 
@@ -193,11 +196,161 @@ TEST(RecoverTree, DropsWhatWasOnlyStaged) {
 TEST(RecoverTree, HostileJournalIsRefused) {
   Scratch scratch;
   scratch.Write("p/.scaffold-apply/0", "new");
-  scratch.Write("p/.scaffold-apply/journal", std::string("scaffold journal 1\0m../x\0"
-                                                         "0",
-                                                         27));
+  scratch.Write("p/.scaffold-apply/journal", std::string("scaffold journal 2\0m../x\0"
+                                                         "0\0\0",
+                                                         29));
   EXPECT_THROW(RecoverTree(scratch.host(), scratch / "p"), Error);
   EXPECT_FALSE(fs::exists(scratch / "x"));
+}
+
+// A project and the steps of a run on it; both ways can be stopped after any step.
+class JournalTest : public ::testing::Test {
+ protected:
+  JournalTest() {
+    scratch_.Write("p/a", "old a", 0600);
+    scratch_.Write("p/gone/x", "gone");
+    scratch_.Write("p/kind/x", "in a folder");
+    scratch_.Write("p/file", "a file");
+    chmod((scratch_ / "p/gone").c_str(), 0700);
+    before_ = scratch_.Text("p");
+    fs::create_directory(scratch_ / "s");
+    staging_ = OpenDirectory(scratch_ / "s");
+    root_.emplace(scratch_ / "p");
+    Add({Step::Kind::kDelete, "gone/x", ""});
+    Add({Step::Kind::kDelete, "kind/x", ""});
+    Add({Step::Kind::kDelete, "file", ""});
+    Add({Step::Kind::kRemoveDirectory, "kind", ""});
+    Add({Step::Kind::kRemoveDirectory, "gone", ""});
+    Add({Step::Kind::kMove, "a", "0"}, File("new a"));
+    Add({Step::Kind::kMakeDirectory, "file", ""});
+    Add({Step::Kind::kMove, "file/inner", "1"}, File("inner"));
+    Add({Step::Kind::kMove, "kind", "2"}, Link("a"));
+    Add({Step::Kind::kMove, "made", "3"}, File("made"));
+  }
+
+  void Add(Step step, const TreeEntry& entry = {}) {
+    const int parent = root_->OpenParent(step.path);
+    step.before = parent < 0 ? kNothingThere : Fingerprint(parent, LastPart(step.path));
+    if (step.kind == Step::Kind::kMove) {
+      step.after = Fingerprint(entry);
+      const fs::path staged = scratch_ / "s" / step.staged;
+      if (entry.kind == EntryKind::kSymlink) {
+        fs::create_symlink(entry.bytes, staged);
+      } else {
+        WriteFile(staged, entry.bytes);
+        chmod(staged.c_str(), entry.mode);
+      }
+    }
+    steps_.push_back(step);
+  }
+
+  StepPlace Place() {
+    return {.staging = staging_.get(), .root = &*root_, .mode = 0755, .recovering = true};
+  }
+  std::string Now() { return scratch_.Text("p"); }
+  std::string Kept() { return fs::exists(scratch_ / "s/kept") ? scratch_.Text("s/kept") : ""; }
+
+  const std::string after_ =
+      "644 a: new a\n644 file/inner: inner\nlink kind -> a\n644 made: made\n";
+  Scratch scratch_;
+  std::string before_;
+  Descriptor staging_;
+  std::optional<RootFolder> root_;
+  std::vector<Step> steps_;
+};
+
+TEST_F(JournalTest, EveryStepMayBeDoneAndUndoneTwice) {
+  for (size_t done = 0; done <= steps_.size(); ++done) {
+    for (size_t undone = 0; undone <= done; ++undone) {
+      StepRunner runner(Place());
+      for (size_t i = 0; i < done; ++i) runner.Do(steps_[i], i);
+      for (size_t i = done; i-- > done - undone;) runner.Undo(steps_[i], i);
+      UndoSteps(steps_, Place());
+      UndoSteps(steps_, Place());
+      ASSERT_EQ(Now(), before_) << done << " done, " << undone << " undone";
+      struct stat status = {};
+      ASSERT_EQ(stat((scratch_ / "p/gone").c_str(), &status), 0);
+      ASSERT_EQ(status.st_mode & 0777, 0700U);
+      for (size_t i = 0; i < done; ++i) runner.Do(steps_[i], i);
+      RunSteps(steps_, Place());
+      RunSteps(steps_, Place());
+      ASSERT_EQ(Now(), after_) << done << " done, " << undone << " undone";
+      UndoSteps(steps_, Place());
+      ASSERT_EQ(Now(), before_) << done << " done, " << undone << " undone";
+    }
+  }
+  EXPECT_EQ(Kept(), "");
+}
+
+TEST_F(JournalTest, EditsAfterTheKillAreKeptWhenARunIsFinished) {
+  scratch_.Write("p/a", "edited a");
+  scratch_.Write("p/gone/x", "edited gone");
+  RunSteps(steps_, Place());
+  EXPECT_EQ(Now(), after_);
+  EXPECT_EQ(Kept(), "644 a: edited a\n644 gone/x: edited gone\n");
+}
+
+TEST_F(JournalTest, EditsAfterTheKillAreKeptWhenARunIsUndone) {
+  RunSteps(steps_, Place());
+  scratch_.Write("p/a", "edited a");
+  scratch_.Write("p/gone/x", "another");
+  scratch_.Write("p/made", "edited made");
+  scratch_.Write("p/file/mine", "mine");
+  // A folder with a file of the user's stands where a file was: that is said, the rest goes back.
+  EXPECT_THROW(UndoSteps(steps_, Place()), Error);
+  EXPECT_EQ(Kept(), "644 a: edited a\n644 gone/x: another\n644 made: edited made\n");
+  fs::rename(scratch_ / "p/file/mine", scratch_ / "p/mine");
+  UndoSteps(steps_, Place());
+  EXPECT_EQ(Now(), before_ + "644 mine: mine\n");
+}
+
+TEST_F(JournalTest, AHalfDoneMoveIsUndone) {
+  fs::create_hard_link(scratch_ / "p/a", scratch_ / "s/old-5");
+  UndoSteps(steps_, Place());
+  EXPECT_EQ(Now(), before_);
+  EXPECT_FALSE(fs::exists(scratch_ / "s/old-5"));
+  EXPECT_EQ(Kept(), "");
+}
+
+TEST(StagingFolder, StaysWhenItsRunCouldNotBeEnded) {
+  Scratch scratch;
+  fs::create_directory(scratch / "p");
+  for (const bool ended : {false, true}) {
+    {
+      StagingFolder staging(scratch.host(), scratch / "p", "s", "p", Sharing::kExclusive);
+      WriteJournal(staging, {});
+      if (ended) EndJournal(staging.path());
+    }
+    EXPECT_NE(fs::exists(scratch / "p/s"), ended);
+  }
+}
+
+TEST(RecoverTree, GoesOnlyBackOnceItHasBegunTo) {
+  Scratch scratch;
+  scratch.Write("p/a", "old");
+  {
+    StagingFolder staging(scratch.host(), scratch / "p", kApplyFolder, "p", Sharing::kExclusive);
+    WriteFile(staging.path() / "0", "new");
+    WriteJournal(staging, {{Step::Kind::kMove, "a", "0"}});
+    fs::rename(staging.path() / "journal", staging.path() / "journal-undo");
+    fs::create_hard_link(scratch / "p/a", staging.path() / "old-0");
+    fs::rename(staging.path() / "0", scratch / "p/a");
+  }
+  EXPECT_EQ(RecoverTree(scratch.host(), scratch / "p"), Recovery::kUndone);
+  EXPECT_EQ(scratch.Text("p"), "644 a: old\n");
+}
+
+TEST(RecoverTree, PutsEditedFilesIntoAFolderOfTheDestination) {
+  Scratch scratch;
+  scratch.Write("p/d/a", "old");
+  {
+    StagingFolder staging(scratch.host(), scratch / "p", kApplyFolder, "p", Sharing::kExclusive);
+    WriteFile(staging.path() / "0", "new");
+    WriteJournal(staging, {{Step::Kind::kMove, "d/a", "0", Fingerprint(File("old"))}});
+  }
+  scratch.Write("p/d/a", "mine");
+  EXPECT_EQ(RecoverTree(scratch.host(), scratch / "p"), Recovery::kFinished);
+  EXPECT_EQ(scratch.Text("p"), "644 d/a: new\n644 scaffold-kept-1/d/a: mine\n");
 }
 
 }  // namespace
