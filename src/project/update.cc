@@ -279,7 +279,19 @@ void UpdateRun::AddState(Plan* plan) const {
   }
   if (chosen == *chosen_) return;
   const std::string path(kStateFile);
-  plan->changes.writes.Add(path, {.bytes = FormatState(chosen), .origin = {}});
+  const TreeEntry before = {.bytes = ReadFile(destination() / path), .origin = {}};
+  const TreeEntry after = {.bytes = FormatState(chosen), .origin = {}};
+  PlanRow row = {.action = PlanAction::kUpdate,
+                 .path = path,
+                 .from = {},
+                 .note = {},
+                 .beside = {},
+                 .before = before,
+                 .after = after};
+  const auto place = std::find_if(plan->rows.begin(), plan->rows.end(),
+                                  [&](const PlanRow& other) { return other.path > path; });
+  plan->rows.insert(place, std::move(row));
+  plan->changes.writes.Add(path, after);
 }
 
 void UpdateRun::Report() {
