@@ -121,6 +121,13 @@ def changed_by_user(folder, project):
     return [name for name in os.fsdecode(listed).split("\0") if name]
 
 
+def find_answers(project):
+    """The flag that names the answers file, where it is not the usual one."""
+    found = [path for path, entry in files_of(project).items() if entry["kind"] == "file"
+             and re.search(rb"^_src_path: ", (project / path).read_bytes(), re.M)]
+    return [] if len(found) != 1 or found == [".copier-answers.yml"] else ["-a", found[0]]
+
+
 def conflicts_of(root, before):
     """Paths with markers, or with a reject file."""
     found = set()
@@ -202,14 +209,16 @@ class Case:
         self.copy(self.options.scaffold, source, new, data, preview)
         editor = project_edits.Editor(self.rng, self.project, preview, self.key[:6])
         editor.run()
+        gone = lost_marks(self.project, editor.marks)  # deleted by a later edit
+        marks = [mark for mark in editor.marks if mark not in gone]
         commit(self.work, self.project, "Edit it")
         shutil.copytree(self.project, self.place / "project", symlinks=True)
         extra = [] if self.template else generated_templates.draw_update_arguments(self.rng)
-        arguments = ["update", *FLAGS, "-r", new, *extra]
+        arguments = ["update", *FLAGS, "-r", new, *extra, *find_answers(self.project)]
         done = run(self.options, self.work, [self.options.copier, *arguments], self.project)
         self.project.rename(self.place / "copier")
         return {"made": made, "old": old, "new": new, "arguments": arguments, "log": editor.log,
-                "marks": editor.marks, "data": data, "copier": done}
+                "marks": marks, "data": data, "copier": done}
 
     def copy(self, program, source, ref, data, target):
         target.parent.mkdir(parents=True, exist_ok=True)
@@ -254,7 +263,7 @@ class Judge:
         if os.listdir(case.work / "tmp"):
             self.broken.append(f"left in TMPDIR: {os.listdir(case.work / 'tmp')}")
         if self.done["status"] not in (0, 3):
-            if after != before:
+            if after != before and "returned non-zero exit status" not in self.done["stderr"]:
                 self.broken.append("failed, and changed files")
         else:
             if lost := lost_marks(case.project, meta["marks"]):
@@ -317,6 +326,7 @@ class Judge:
             if message not in text:
                 self.remarks.append(f"copier: {message[:200]}\nscaffold: {text.strip()[-300:]}")
                 return "other-message"
+            self.remarks.append(message[:200])
             return "alike"
         if got["status"] not in (0, 3):
             self.remarks.append(f"exit {got['status']}: {got['stderr'].strip()[-600:]}")
@@ -346,6 +356,14 @@ class Judge:
 
 
 def run_case(case):
+    """What was found, how many promises were broken, and the lines of the report."""
+    try:
+        return examine(case)
+    except (OSError, subprocess.SubprocessError, ValueError) as error:
+        return "error", 1, f"error      {case.name} [{case.key}]: {error!r}"
+
+
+def examine(case):
     meta = case.load()
     title = f"{case.name} {meta['old']} -> {meta['new']}"
     if "copier" not in meta:
@@ -353,10 +371,7 @@ def run_case(case):
     if case.options.fill:
         return "made", 0, f"copier {meta['copier']['status']} {title} [{case.key}]"
     judge = Judge(case, meta)
-    try:
-        found = judge.judge()
-    except Exception as error:
-        raise RuntimeError(f"{case.name}: {error}") from error
+    found = judge.judge()
     lines = [f"{found:10} {title} [{case.key}]"]
     lines += ["     BROKEN " + text for text in judge.broken]
     lines += ["     " + text for text in judge.remarks]
