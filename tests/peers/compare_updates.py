@@ -9,6 +9,7 @@ What Copier leaves is kept in the cache folder, so only scaffold runs the second
 one of: alike (both fail, with the same message), same, conflict (Copier leaves markers or a reject
 file), lost (a text of the user's is nowhere in Copier's result, or a file that
 the user edited is gone), deliberate (Copier leaves dropped links, and files with certain names),
+extension (the template needs Python code of its own),
 unstable (Copier gives another result the second time), or DIFFERENT.
 
 For scaffold alone each case also asserts: no text of the user's is lost; a second update changes
@@ -147,7 +148,8 @@ class Case:
         self.options, self.template, self.number = options, template, number
         self.name = f"{template or 'generated'}#{number}"
         self.seed = f"{options.seed}/{self.name}"
-        text = json.dumps([FORMAT, self.seed, str(options.corpus) if template else ""])
+        text = json.dumps([FORMAT, self.seed, str(options.corpus) if template else ""]
+                          + ["fast"] * options.fast)
         self.key = hashlib.sha256(text.encode()).hexdigest()[:20]
         self.place = options.cache / "updates" / self.key
         self.work = options.cache / "work" / self.key
@@ -195,10 +197,12 @@ class Case:
     def make(self):
         shutil.rmtree(self.work, ignore_errors=True)
         source = self.repository()
-        for _ in range(ATTEMPTS):
+        maker = self.options.scaffold if self.options.fast else self.options.copier
+        for attempt in range(ATTEMPTS):
             old, new = self.draw_tags(source)
-            data = self.draw_answers(source, old)
-            made = self.copy(self.options.copier, source, old, data, self.project)
+            plain = self.options.fast and attempt == 0 and self.rng.random() < 0.6
+            data = "" if plain else self.draw_answers(source, old)
+            made = self.copy(maker, source, old, data, self.project)
             if made["status"] == 0 and self.project.is_dir():
                 break
         else:
@@ -330,6 +334,8 @@ class Judge:
             return "alike"
         if got["status"] not in (0, 3):
             self.remarks.append(f"exit {got['status']}: {got['stderr'].strip()[-600:]}")
+            if "scaffold has no Python" in got["stderr"]:
+                return "extension"
             return "DIFFERENT"
         theirs = files_of(copier)
         conflicts = conflicts_of(copier, before)
@@ -414,6 +420,8 @@ def parse_options(argv):
     parser.add_argument("--generated", type=int, default=0, help="cases of generated templates")
     parser.add_argument("--fill", action="store_true",
                         help="only fill the cache; scaffold makes no more than previews")
+    parser.add_argument("--fast", action="store_true",
+                        help="scaffold makes the projects, most of them with all defaults")
     parser.add_argument("--only", help="run the cases with these keys, separated by commas")
     parser.add_argument("--seed", default="0")
     parser.add_argument("--jobs", type=int, default=1)

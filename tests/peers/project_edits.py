@@ -143,7 +143,11 @@ class Editor:
     def do_create(self):
         folder = os.path.dirname(self.pick(self.files) or "")
         name = os.path.join(folder, f"own-{len(self.log)}.txt")
-        (self.project / name).write_text(f"mine\n{self.mark(name)}\n")
+        if self.rng.random() < 0.15:  # Copier's patch then fits nowhere
+            name += ".bin"
+            (self.project / name).write_bytes(bytes(range(256)) + self.mark(name).encode())
+        else:
+            (self.project / name).write_text(f"mine\n{self.mark(name)}\n")
         self.log.append(f"create {name}")
 
     def do_create_added(self):
