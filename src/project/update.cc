@@ -310,6 +310,11 @@ void UpdateRun::MakeThePlan() {
     std::error_code error;
     return fs::exists(fs::symlink_status(destination() / path, error));
   };
+  input.is_empty = [this](const std::string& path) {
+    std::error_code error;
+    const fs::path folder = destination() / path;
+    return fs::is_directory(fs::symlink_status(folder, error)) && fs::is_empty(folder, error);
+  };
   input.check = FindStructureProblem;
   if (options_.conflicts == ConflictForm::kRejects) {
     input.apply_changes = [this](const std::string& path, const std::string& base,

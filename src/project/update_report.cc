@@ -8,6 +8,8 @@
 namespace scaffold {
 namespace {
 
+constexpr int kContext = 3;  // lines of a diff around a change
+
 UpdateAction ActionOf(PlanAction action) {
   switch (action) {
     case PlanAction::kCreate:
@@ -100,12 +102,13 @@ std::string FormatPlanDiff(const Plan& plan) {
     sides.new_path = row.path;
     sides.before = row.before ? &*row.before : nullptr;
     sides.after = row.after ? &*row.after : nullptr;
-    diff += FormatPatch(sides);
+    diff += FormatPatch(sides, kContext, BinaryPatch::kWhole);
     if (!row.beside.empty()) {
       diff += FormatPatch({.path = row.beside,
                            .before = nullptr,
                            .new_path = {},
-                           .after = plan.changes.writes.Find(row.beside)});
+                           .after = plan.changes.writes.Find(row.beside)},
+                          kContext, BinaryPatch::kWhole);
     }
   }
   return diff;

@@ -52,20 +52,26 @@ class Planner {
 
   // The deepest first; those that get content again stay.
   void PlanEmptiedFolders() {
-    for (const std::string& path : changes_.deletions) {
-      for (size_t slash = path.rfind('/'); slash != std::string::npos && slash > 0;
-           slash = path.rfind('/', slash - 1)) {
-        const std::string folder = path.substr(0, slash);
-        const auto next = changes_.writes.entries().lower_bound(folder + "/");
-        if (next != changes_.writes.end() && next->first.starts_with(folder + "/")) break;
-        emptied_.insert(folder);
-      }
+    for (const std::string& path : changes_.deletions) PlanEmptiedParents(path);
+    for (const std::string& folder : changes_.emptied) {
+      CheckPath(folder);
+      PlanEmptiedParents(folder + "/");
     }
     for (auto folder = emptied_.rbegin(); folder != emptied_.rend(); ++folder) {
       steps_.push_back({.kind = Step::Kind::kRemoveDirectory,
                         .path = *folder,
                         .staged = {},
                         .before = Now(*folder)});
+    }
+  }
+
+  void PlanEmptiedParents(const std::string& path) {
+    for (size_t slash = path.rfind('/'); slash != std::string::npos && slash > 0;
+         slash = path.rfind('/', slash - 1)) {
+      const std::string folder = path.substr(0, slash);
+      const auto next = changes_.writes.entries().lower_bound(folder + "/");
+      if (next != changes_.writes.end() && next->first.starts_with(folder + "/")) break;
+      emptied_.insert(folder);
     }
   }
 
@@ -166,7 +172,7 @@ void ApplyTree(const Host& host, const TreeChanges& changes, const fs::path& des
     return WriteNewTree(host, changes.writes, destination);
   }
   RecoverTree(host, destination);
-  if (changes.writes.empty() && changes.deletions.empty()) return;
+  if (changes.writes.empty() && changes.deletions.empty() && changes.emptied.empty()) return;
   const StagingFolder staging(host, destination, kApplyFolder, destination, Sharing::kExclusive);
   ApplyTree(host, changes, destination, staging);
   EndJournal(staging.path());

@@ -21,6 +21,7 @@ struct TreeChanges {
   Tree writes;  // created, or put in the place of what is there
   // Files and links, done before the writes. Folders that are empty then go as well.
   std::vector<std::string> deletions;
+  std::vector<std::string> emptied = {};  // folders that go when nothing is left in them
 };
 
 // Links in the way are replaced, never followed; links among the parents are followed only when

@@ -35,6 +35,7 @@ class PlanMaker {
       if (in_.theirs.Find(path) == nullptr) Vanish(path, base);
     }
     for (const auto& [path, theirs] : in_.theirs) Want(path, theirs);
+    RemoveEmptyFolders();
     std::erase_if(plan_.changes.deletions, [this](const std::string& path) {
       return plan_.changes.writes.Find(path) != nullptr;
     });
@@ -142,11 +143,28 @@ class PlanMaker {
     Merge(path, base, *ours, theirs);
   }
 
+  // A folder that has been empty since the last update, or was emptied by the user, goes as in
+  // Copier; one that is empty in the new version alone was just made.
+  void RemoveEmptyFolders() {
+    if (!in_.is_empty) return;
+    for (const auto& [path, base] : in_.base) {
+      if (base.kind != EntryKind::kDirectory || !IsFolder(in_.ours.Find(path))) continue;
+      if (in_.is_empty(path) && !HasBelow(plan_.changes.writes, path)) {
+        plan_.changes.emptied.push_back(path);
+      }
+    }
+  }
+
+  static bool HasBelow(const Tree& tree, const std::string& folder) {
+    const auto below = tree.entries().lower_bound(folder + "/");
+    return below != tree.end() && below->first.starts_with(folder + "/");
+  }
+
   void WantFolder(const std::string& path, const TreeEntry& theirs, const TreeEntry* ours) {
     if (IsFolder(ours) || !FindObstacle(path).empty()) return;
-    const auto below = in_.ours.entries().lower_bound(path + "/");
-    if (below != in_.ours.end() && below->first.starts_with(path + "/")) return;
-    if (in_.exists(path)) return;
+    if (HasBelow(in_.ours, path) || in_.exists(path)) return;
+    const TreeEntry* base = in_.base.Find(path);
+    if (IsFolder(base)) return;  // deleted, or never in git
     plan_.changes.writes.Add(path, theirs);
   }
 

@@ -38,7 +38,9 @@ struct MergeInput {
   // will.
   std::function<bool(const std::string&)> is_ignored;
   std::function<bool(const std::string&)> exists;  // on disk
-  StructureCheck check;                            // may be null
+  // Whether a folder of the project has nothing in it, on disk. May be null.
+  std::function<bool(const std::string&)> is_empty;
+  StructureCheck check;  // may be null
   // When set: changes of both sides to one file go through it, instead of into conflict markers.
   std::function<AppliedChanges(const std::string& path, const std::string& base,
                                const std::string& ours, const std::string& theirs)>

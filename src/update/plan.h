@@ -58,7 +58,9 @@ struct Plan {
 
   bool HasConflicts() const;
   // Whether nothing at all is to be written or deleted.
-  bool IsEmpty() const { return changes.writes.empty() && changes.deletions.empty(); }
+  bool IsEmpty() const {
+    return changes.writes.empty() && changes.deletions.empty() && changes.emptied.empty();
+  }
 };
 
 }  // namespace scaffold

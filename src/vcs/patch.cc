@@ -11,6 +11,7 @@ namespace scaffold {
 namespace {
 
 constexpr size_t kShortId = 7;
+constexpr size_t kFullId = 40;
 constexpr char kNoFile[] = "/dev/null";
 
 std::string ModeOf(const TreeEntry& entry) {
@@ -22,12 +23,12 @@ std::string_view BytesOf(const TreeEntry* entry) {
   return entry == nullptr ? std::string_view() : std::string_view(entry->bytes);
 }
 
-std::string ShortId(const TreeEntry* entry) {
-  if (entry == nullptr) return std::string(kShortId, '0');
+std::string IdOf(const TreeEntry* entry, size_t digits) {
+  if (entry == nullptr) return std::string(digits, '0');
   git_oid id;
   git::Check(git_odb_hash(&id, entry->bytes.data(), entry->bytes.size(), GIT_OBJECT_BLOB),
              "hash a file");
-  return git::Hex(id).substr(0, kShortId);
+  return git::Hex(id).substr(0, digits);
 }
 
 // Of the name behind "---" or "+++": a tab ends one with blanks.
@@ -47,27 +48,45 @@ int AddLine(const git_diff_delta*, const git_diff_hunk*, const git_diff_line* li
   return 0;
 }
 
+std::string PrintChange(std::string_view before, std::string_view after,
+                        const git_diff_options& options) {
+  git_patch* made = nullptr;
+  git::Check(git_patch_from_buffers(&made, before.data(), before.size(), nullptr, after.data(),
+                                    after.size(), nullptr, &options),
+             "compare two files");
+  const git::PatchHandle patch(made);
+  std::string text;
+  git::Check(git_patch_print(patch.get(), AddLine, &text), "compare two files");
+  return text;
+}
+
 std::string FormatHunks(std::string_view before, std::string_view after, int context) {
   git::Initialize();
   git_diff_options options = GIT_DIFF_OPTIONS_INIT;
   options.flags = GIT_DIFF_FORCE_TEXT | GIT_DIFF_INDENT_HEURISTIC;
   options.context_lines = static_cast<uint32_t>(std::max(context, 0));
-  git_patch* made = nullptr;
-  git::Check(git_patch_from_buffers(&made, before.data(), before.size(), nullptr, after.data(),
-                                    after.size(), nullptr, &options),
-             "compare two texts");
-  const git::PatchHandle patch(made);
-  std::string text;
-  git::Check(git_patch_print(patch.get(), AddLine, &text), "compare two texts");
-  return text;
+  return PrintChange(before, after, options);
+}
+
+// Both contents, packed and in letters: the patch can be undone as well.
+std::string FormatBinary(std::string_view before, std::string_view after) {
+  git::Initialize();
+  git_diff_options options = GIT_DIFF_OPTIONS_INIT;
+  options.flags = GIT_DIFF_FORCE_BINARY | GIT_DIFF_SHOW_BINARY;
+  return PrintChange(before, after, options);
 }
 
 // The change of one file, which has the same kind on both sides or is on one side only.
 class PatchWriter {
  public:
   PatchWriter(const std::string& from, const TreeEntry* before, const std::string& to,
-              const TreeEntry* after)
-      : from_(from), before_(before), to_(to), after_(after) {}
+              const TreeEntry* after, BinaryPatch binary)
+      : from_(from),
+        before_(before),
+        to_(to),
+        after_(after),
+        whole_(binary == BinaryPatch::kWhole &&
+               (IsBinary(BytesOf(before)) || IsBinary(BytesOf(after)))) {}
 
   std::string Write(int context) {
     const bool both = before_ != nullptr && after_ != nullptr;
@@ -86,7 +105,8 @@ class PatchWriter {
     }
     if (renamed) AddRename();
     if (!edited) return std::move(text_);
-    text_ += "index " + ShortId(before_) + ".." + ShortId(after_) +
+    const size_t digits = whole_ ? kFullId : kShortId;
+    text_ += "index " + IdOf(before_, digits) + ".." + IdOf(after_, digits) +
              (same_mode ? " " + ModeOf(*before_) : "") + "\n";
     AddContent(context);
     return std::move(text_);
@@ -111,6 +131,10 @@ class PatchWriter {
     const std::string_view before = BytesOf(before_);
     const std::string_view after = BytesOf(after_);
     if (before == after) return;  // an empty file that comes or goes
+    if (whole_) {
+      text_ += FormatBinary(before, after);
+      return;
+    }
     if (IsBinary(before) || IsBinary(after)) {
       text_ += "Binary files " + old_name + " and " + new_name + " differ\n";
       return;
@@ -123,6 +147,7 @@ class PatchWriter {
   const TreeEntry* before_;
   const std::string& to_;
   const TreeEntry* after_;
+  const bool whole_;  // a binary file, with its bytes
   std::string text_;
 };
 
@@ -132,17 +157,18 @@ const TreeEntry* WithoutFolder(const TreeEntry* entry) {
 
 }  // namespace
 
-std::string FormatPatch(const FileSides& sides, int context) {
+std::string FormatPatch(const FileSides& sides, int context, BinaryPatch binary) {
   const TreeEntry* before = WithoutFolder(sides.before);
   const TreeEntry* after = WithoutFolder(sides.after);
   const std::string& from = sides.path;
   const std::string& to = sides.new_path.empty() ? sides.path : sides.new_path;
   if (before == nullptr && after == nullptr) return {};
-  if (before == nullptr) return PatchWriter(to, nullptr, to, after).Write(context);
-  if (after == nullptr) return PatchWriter(from, before, from, nullptr).Write(context);
-  if (before->kind == after->kind) return PatchWriter(from, before, to, after).Write(context);
-  return PatchWriter(from, before, from, nullptr).Write(context) +
-         PatchWriter(to, nullptr, to, after).Write(context);
+  if (before == nullptr) return PatchWriter(to, nullptr, to, after, binary).Write(context);
+  if (after == nullptr) return PatchWriter(from, before, from, nullptr, binary).Write(context);
+  if (before->kind == after->kind)
+    return PatchWriter(from, before, to, after, binary).Write(context);
+  return PatchWriter(from, before, from, nullptr, binary).Write(context) +
+         PatchWriter(to, nullptr, to, after, binary).Write(context);
 }
 
 std::string QuotePath(std::string_view path) {

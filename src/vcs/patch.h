@@ -2,6 +2,7 @@
 
 #pragma once
 
+#include <cstdint>
 #include <string>
 #include <string_view>
 
@@ -17,10 +18,16 @@ struct FileSides {
   const TreeEntry* after = nullptr;
 };
 
+enum class BinaryPatch : uint8_t {
+  kNamed,  // only that they differ
+  kWhole,  // what git needs to apply it, as of `git diff --binary`
+};
+
 // What `git diff` would print of it: modes, renames, shortened ids, and hunks with `context` lines
-// around each change; of binary files only that they differ. A file that becomes a link, or a link
+// around each change; binary files as `binary` says. A file that becomes a link, or a link
 // that becomes a file, is deleted and made anew. Ends with a newline; empty when nothing changed.
-std::string FormatPatch(const FileSides& sides, int context = 3);
+std::string FormatPatch(const FileSides& sides, int context = 3,
+                        BinaryPatch binary = BinaryPatch::kNamed);
 
 // As git shows a path: one with control characters, quotes, backslashes or bytes beyond ASCII
 // stands in quotes, as in C.

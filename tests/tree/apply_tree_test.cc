@@ -48,6 +48,19 @@ TEST(ApplyTree, CreatesOverwritesAndDeletes) {
             "644 a/b/c: x\ndir empty/inner\nlink link -> old\n644 mine: 3\n755 old: new\n");
 }
 
+TEST(ApplyTree, EmptiedFoldersGoWhenNothingIsLeftInThem) {
+  Scratch scratch;
+  scratch.Write("p/full/f", "1");
+  scratch.Write("p/used/gone", "1");
+  fs::create_directories(scratch / "p/above/empty");
+  ApplyTree(scratch.host(),
+            {.writes = MakeTree({{"used/new", File("x")}}),
+             .deletions = {"used/gone"},
+             .emptied = {"above/empty", "full", "never", "used"}},
+            scratch / "p");
+  EXPECT_EQ(scratch.Text("p"), "644 full/f: 1\n644 used/new: x\n");
+}
+
 TEST(ApplyTree, MakesADestinationThatIsNotThere) {
   Scratch scratch;
   ApplyTree(scratch.host(), {.writes = MakeTree({{"a/b", File("1")}}), .deletions = {}},

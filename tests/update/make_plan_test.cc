@@ -108,6 +108,26 @@ TEST(MakePlan, FilesMaySwapTheirNames) {
   EXPECT_TRUE(plan.changes.deletions.empty());
 }
 
+TEST(MakePlan, EmptyFoldersOfBothVersionsGo) {
+  const TreeEntry folder = {.kind = EntryKind::kDirectory, .bytes = {}, .mode = 0755, .origin = {}};
+  MergeInput input = Input(
+      MakeTree({{"empty", folder}, {"full", folder}, {"filled", folder}}),
+      MakeTree({{"empty", folder}, {"full", folder}, {"filled", folder}}),
+      MakeTree({{"empty", folder}, {"full", folder}, {"filled", folder}, {"filled/f", File("1")}}));
+  input.is_empty = [](const std::string& path) { return path != "full"; };
+  const Plan plan = MakePlan(std::move(input));
+  EXPECT_EQ(plan.changes.emptied, std::vector<std::string>{"empty"});
+  EXPECT_FALSE(plan.IsEmpty());
+}
+
+TEST(MakePlan, OnlyNewFoldersAreMadeEmpty) {
+  const TreeEntry folder = {.kind = EntryKind::kDirectory, .bytes = {}, .mode = 0755, .origin = {}};
+  const Plan plan = MakePlan(
+      Input(MakeTree({{"old", folder}}), Tree(), MakeTree({{"old", folder}, {"new", folder}})));
+  EXPECT_EQ(plan.changes.writes.Find("old"), nullptr);
+  EXPECT_NE(plan.changes.writes.Find("new"), nullptr);
+}
+
 TEST(MakePlan, DeletedByTheUserStaysAway) {
   const Plan plan =
       MakePlan(Input(MakeTree({{"f", File("1\n")}}), Tree(), MakeTree({{"f", File("2\n")}})));

@@ -40,7 +40,7 @@ class PatchScratch : public GitScratch {
     return Run("r", {"diff", "--cached", "-M", "-l0", "--abbrev=7", lines}).output;
   }
   // Ours, in git's order: by the path that is shown last.
-  std::string OurPatch(int context = 3) const {
+  std::string OurPatch(int context = 3, BinaryPatch binary = BinaryPatch::kNamed) const {
     std::map<std::string, FileSides> all;
     for (const auto& [path, entry] : before_) all[path] = {path, &entry, "", nullptr};
     for (const auto& [path, entry] : after_) {
@@ -53,14 +53,14 @@ class PatchScratch : public GitScratch {
       all[rename.to] = {gone.path, gone.before, rename.to, after_.Find(rename.to)};
     }
     std::string text;
-    for (const auto& [path, sides] : all) text += FormatPatch(sides, context);
+    for (const auto& [path, sides] : all) text += FormatPatch(sides, context, binary);
     return text;
   }
   // The tree that `git apply` makes of `before` with our patch.
-  std::string Apply() {
+  std::string Apply(BinaryPatch binary = BinaryPatch::kNamed) {
     fs::create_directories(*this / "applied");
     Put("applied", before_);
-    Write("patch", OurPatch());
+    Write("patch", OurPatch(3, binary));
     Git("applied", {"apply", "--allow-empty", "../patch"});
     return Text("applied");
   }
@@ -143,6 +143,28 @@ TEST(FormatPatch, SaysOnlyThatBinaryFilesDiffer) {
   before.Add("gone empty", File(""));
   PatchScratch scratch(before, after);
   EXPECT_EQ(scratch.OurPatch(), scratch.GitsPatch());
+}
+
+TEST(FormatPatch, HoldsBinaryFilesWhole) {
+  std::string data("a\0b", 3);
+  for (int i = 0; i < 3000; ++i) data += static_cast<char>(i * i % 251);
+  Tree before, after;
+  before.Add("changed", File(data));
+  after.Add("changed", File(data + "c", 0755));
+  before.Add("gone", File(data + "gone"));
+  after.Add("new x", File(data + "new and different"));
+  before.Add("moved", File(data + std::string(100, 'm')));
+  after.Add("moved there", File(data + std::string(90, 'm')));
+  before.Add("to text", File(data));
+  after.Add("to text", File("now text\n"));
+  before.Add("to link", File(data));
+  after.Add("to link", Link("changed"));
+  before.Add("emptied", File(data));
+  after.Add("emptied", File(""));
+  before.Add("only mode", File(data));
+  after.Add("only mode", File(data, 0755));
+  PatchScratch scratch(before, after);
+  EXPECT_EQ(scratch.Apply(BinaryPatch::kWhole), Scratch::TreeText(after));
 }
 
 TEST(FormatPatch, IsGitsOwnForRandomTexts) {
