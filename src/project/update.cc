@@ -375,9 +375,12 @@ void UpdateRun::CheckUnchanged() const {
         (!row.before && plan_.changes.writes.Find(path) == nullptr)) {
       continue;
     }
-    const DiskState state =
-        CompareWithDisk(destination(), path, row.before ? *row.before : *row.after);
-    if (state == (row.before ? DiskState::kIdentical : DiskState::kAbsent)) continue;
+    std::error_code error;
+    const bool unchanged =
+        row.before ? CompareWithDisk(destination(), path, *row.before) == DiskState::kIdentical
+                   : !fs::exists(fs::symlink_status(destination() / path, error)) ||
+                         fs::is_directory(destination() / path, error);  // emptied by this update
+    if (unchanged) continue;
     throw Error(ErrorKind::kUser, "'" + path + "' was changed while the update was prepared")
         .WithHelp("commit it, then update again; nothing was changed");
   }

@@ -54,7 +54,12 @@ IndexLock::IndexLock(const fs::path& git_directory, const fs::path& folder)
     struct stat status = {};
     const mode_t mode = stat(index_.c_str(), &status) == 0 ? status.st_mode & 0777 : 0666;
     unlink(new_index_.c_str());
-    if (const auto bytes = ReadFileIfExists(index_)) WriteFile(new_index_, *bytes, mode);
+    if (const auto bytes = ReadFileIfExists(index_)) {
+      WriteFile(new_index_, *bytes, mode);
+      // As old as the index: which files are too young to be trusted goes by that.
+      const struct timespec times[] = {status.st_atim, status.st_mtim};
+      utimensat(AT_FDCWD, new_index_.c_str(), times, 0);
+    }
   } catch (const Error&) {
     RemoveStaleIndexLock(git_directory);
     unlink(own_.c_str());
