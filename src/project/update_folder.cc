@@ -97,7 +97,7 @@ void ForgetConflicts(const Host& host, const WorkTree& work_tree,
 
 void RemoveAll(const fs::path& path) {
   std::error_code error;
-  fs::remove_all(path, error);
+  RemoveStagingFolder(path, &error);
   if (error) throw FileSystemError("remove", path, error.value());
 }
 
@@ -129,6 +129,14 @@ fs::path PublishBackup(const fs::path& own) {
     throw FileSystemError("create", folder, errno);
   }
   return folder;
+}
+
+// Once it is published, it is no longer in `own`.
+void WithdrawBackup(const fs::path& own) {
+  const std::optional<std::string> name = ReadFileIfExists(own / kBackupName);
+  std::error_code error;
+  if (!name || fs::exists(own / kBackupFolder, error)) return;
+  RemoveAll(own.parent_path() / fs::path(*name).filename());
 }
 
 UpdateRecovery What(Recovery recovery) {
@@ -165,6 +173,7 @@ void RecoverRest(const Host& host, const WorkTree& work_tree, const fs::path& ow
   if (recovered->what == UpdateRecovery::kUndone) {
     ForgetConflicts(host, work_tree, conflicts);
     LeaveNewBranch(host, work_tree, own / kBranchFile);
+    WithdrawBackup(own);
   } else {
     if (!conflicts.empty()) work_tree.RecordConflicts(host, conflicts, own);
     const fs::path backup = PublishBackup(own);
