@@ -21,7 +21,7 @@ from update_scenario import Scenario, copy, look, write
 
 SCAFFOLD = ""
 KILLS = 50
-POINTS = 60  # of each kind; all when there are fewer
+POINTS = 80  # of each kind; all when there are fewer
 SHIM = ""
 UPDATE = ["update", "--defaults", "-q"]
 HERE = pathlib.Path(__file__).resolve().parent
