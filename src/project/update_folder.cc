@@ -212,7 +212,7 @@ void UpdateFolder::MakeStaging() {
     parent = destination_;
     place = work_tree_.prefix() + "/" + place;
   }
-  WriteFile(own_->path() / kBesideFile, place);
+  WriteFileAtomically(own_->path() / kBesideFile, place);
   beside_.emplace(host_, parent, kStagingBeside, destination_, Sharing::kExclusive);
 }
 
@@ -285,6 +285,10 @@ RecoveredUpdate RecoverUpdate(const Host& host, const WorkTree& work_tree, Recov
   const fs::path destination = NamedPlace(work_tree, own / kPlaceFile);
   const bool is_beside = fs::exists(own / kBesideFile, error);
   const fs::path staging = is_beside ? NamedPlace(work_tree, own / kBesideFile) : own;
+  // It will be removed: nothing but a folder that only we make.
+  if (is_beside && staging.filename() != kStagingBeside) {
+    throw Error(ErrorKind::kForbiddenPath, "\"" + staging.string() + "\" is forbidden");
+  }
   if (fs::is_directory(fs::symlink_status(staging, error))) {
     recovered.what = What(RecoverTree(host, destination, staging, way));
     if (recovered.what != UpdateRecovery::kNothing) {
