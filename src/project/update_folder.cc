@@ -97,7 +97,7 @@ void ForgetConflicts(const Host& host, const WorkTree& work_tree,
 
 void RemoveAll(const fs::path& path) {
   std::error_code error;
-  fs::remove_all(path, error);
+  RemoveStagingFolder(path, &error);
   if (error) throw FileSystemError("remove", path, error.value());
 }
 
@@ -129,6 +129,14 @@ fs::path PublishBackup(const fs::path& own) {
     throw FileSystemError("create", folder, errno);
   }
   return folder;
+}
+
+// Once it is published, it is no longer in `own`.
+void WithdrawBackup(const fs::path& own) {
+  const std::optional<std::string> name = ReadFileIfExists(own / kBackupName);
+  std::error_code error;
+  if (!name || fs::exists(own / kBackupFolder, error)) return;
+  RemoveAll(own.parent_path() / fs::path(*name).filename());
 }
 
 UpdateRecovery What(Recovery recovery) {
@@ -165,6 +173,7 @@ void RecoverRest(const Host& host, const WorkTree& work_tree, const fs::path& ow
   if (recovered->what == UpdateRecovery::kUndone) {
     ForgetConflicts(host, work_tree, conflicts);
     LeaveNewBranch(host, work_tree, own / kBranchFile);
+    WithdrawBackup(own);
   } else {
     if (!conflicts.empty()) work_tree.RecordConflicts(host, conflicts, own);
     const fs::path backup = PublishBackup(own);
@@ -203,7 +212,7 @@ void UpdateFolder::MakeStaging() {
     parent = destination_;
     place = work_tree_.prefix() + "/" + place;
   }
-  WriteFile(own_->path() / kBesideFile, place);
+  WriteFileAtomically(own_->path() / kBesideFile, place);
   beside_.emplace(host_, parent, kStagingBeside, destination_, Sharing::kExclusive);
 }
 
@@ -276,6 +285,10 @@ RecoveredUpdate RecoverUpdate(const Host& host, const WorkTree& work_tree, Recov
   const fs::path destination = NamedPlace(work_tree, own / kPlaceFile);
   const bool is_beside = fs::exists(own / kBesideFile, error);
   const fs::path staging = is_beside ? NamedPlace(work_tree, own / kBesideFile) : own;
+  // It will be removed: nothing but a folder that only we make.
+  if (is_beside && staging.filename() != kStagingBeside) {
+    throw Error(ErrorKind::kForbiddenPath, "\"" + staging.string() + "\" is forbidden");
+  }
   if (fs::is_directory(fs::symlink_status(staging, error))) {
     recovered.what = What(RecoverTree(host, destination, staging, way));
     if (recovered.what != UpdateRecovery::kNothing) {

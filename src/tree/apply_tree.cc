@@ -215,7 +215,7 @@ Recovery RecoverTree(const Host& host, const fs::path& destination) {
   PublishKept(host, path, destination);
   EndJournal(path);
   std::error_code error;
-  fs::remove_all(path, error);
+  RemoveStagingFolder(path, &error);
   if (error) throw FileSystemError("remove", path, error.value());
   return result;
 }

@@ -65,8 +65,10 @@ bool HasJournal(int staging) {
 
 bool HasEnded(const fs::path& staging) {
   std::error_code error;
-  return fs::exists(staging / kDone, error);
+  return fs::exists(DoneMark(staging), error);
 }
+
+fs::path DoneMark(const fs::path& staging) { return staging / kDone; }
 
 std::optional<Journal> ReadJournal(const fs::path& staging) {
   Journal journal;

@@ -51,6 +51,8 @@ std::optional<Journal> ReadJournal(const std::filesystem::path& staging);
 bool HasJournal(int staging);
 // Whether the run has come to an end.
 bool HasEnded(const std::filesystem::path& staging);
+// The file that says so.
+std::filesystem::path DoneMark(const std::filesystem::path& staging);
 
 struct StepPlace {
   int staging;  // the open staging folder

@@ -23,7 +23,7 @@ Descriptor Claim(const fs::path& path, const fs::path& shown) {
       Descriptor leftover = LockLeftover(path);
       if (!leftover.valid()) return {};
       std::error_code error;
-      fs::remove_all(path, error);
+      RemoveStagingFolder(path, &error);
       if (error) return {};
       continue;
     }
@@ -57,6 +57,22 @@ struct stat StatusOf(const Descriptor& directory, const fs::path& shown) {
 
 }  // namespace
 
+void RemoveStagingFolder(const fs::path& path, std::error_code* error) {
+  if (HasEnded(path)) {
+    std::vector<fs::path> rest;
+    for (fs::directory_iterator entry(path, *error), end; !*error && entry != end;
+         entry.increment(*error)) {
+      if (entry->path() != DoneMark(path)) rest.push_back(entry->path());
+    }
+    for (const fs::path& each : rest) {
+      if (*error) return;
+      fs::remove_all(each, *error);
+    }
+    if (*error) return;
+  }
+  fs::remove_all(path, *error);
+}
+
 Descriptor LockLeftover(const fs::path& path) {
   Descriptor directory(open(path.c_str(), O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC));
   if (!directory.valid() || flock(directory.get(), LOCK_EX | LOCK_NB) != 0) return {};
@@ -82,7 +98,7 @@ StagingFolder::~StagingFolder() {
   // A run that could be neither finished nor undone: its backups are all there is of some files.
   if (!owned_ || HasJournal(directory_.get())) return;
   std::error_code ignored;
-  fs::remove_all(path_, ignored);
+  RemoveStagingFolder(path_, &ignored);
 }
 
 }  // namespace scaffold

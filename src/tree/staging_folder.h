@@ -7,6 +7,7 @@
 
 #include <filesystem>
 #include <string>
+#include <system_error>
 #include <vector>
 
 #include "support/host.h"
@@ -43,6 +44,9 @@ class StagingFolder {
   ModeMask mask_;
   bool owned_ = true;
 };
+
+// Removes such a folder; what tells that its run has ended goes last.
+void RemoveStagingFolder(const std::filesystem::path& path, std::error_code* error);
 
 // Opens and locks a leftover; invalid when there is none or another process is using it.
 Descriptor LockLeftover(const std::filesystem::path& path);

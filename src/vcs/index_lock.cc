@@ -54,6 +54,7 @@ IndexLock::IndexLock(const fs::path& git_directory, const fs::path& folder)
     struct stat status = {};
     const mode_t mode = stat(index_.c_str(), &status) == 0 ? status.st_mode & 0777 : 0666;
     unlink(new_index_.c_str());
+    unlink((new_index_.string() + ".lock").c_str());  // of a run that was killed here
     if (const auto bytes = ReadFileIfExists(index_)) {
       WriteFile(new_index_, *bytes, mode);
       // As old as the index: which files are too young to be trusted goes by that.

@@ -21,7 +21,7 @@ from update_scenario import Scenario, copy, look, write
 
 SCAFFOLD = ""
 KILLS = 50
-POINTS = 60  # of each kind; all when there are fewer
+POINTS = 80  # of each kind; all when there are fewer
 SHIM = ""
 UPDATE = ["update", "--defaults", "-q"]
 HERE = pathlib.Path(__file__).resolve().parent
@@ -340,7 +340,8 @@ class UpdateKillTest(unittest.TestCase):
             write(project / ".git", f"gitdir: {git}\n")
             clean = copy(git, pathlib.Path(elsewhere) / "clean")
             base = copy(project, self.folder / "f2")
-            points = sample(self.calls + 4, POINTS // 4)
+            # The first ones tell where the files are staged.
+            points = sorted({*range(1, 12), *sample(self.calls + 4, POINTS // 4)})
             for number in points:
                 for way, wanted in (("--continue", self.new), ("--abort", self.old)):
                     with self.subTest(point=number, way=way):

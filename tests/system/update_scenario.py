@@ -38,7 +38,7 @@ class Scenario:
         t = self.template
         t.mkdir()
         self.git(t, "init", "-q", "-b", "main")
-        manifest = "_exclude: [copier.yml, .git]\nname: {type: str, default: demo}\n"
+        manifest = "_preserve_symlinks: true\n_exclude: [copier.yml, .git]\nname: {type: str, default: demo}\n"
         write(t / "copier.yml", manifest + extra_manifest)
         write(t / "{{ _copier_conf.answers_file }}.jinja", "{{ _copier_answers|to_nice_yaml }}")
         lines = [f"line {i}\n" for i in range(20)]
