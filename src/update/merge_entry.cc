@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "support/text.h"
+#include "vcs/carry_changes.h"
 
 namespace scaffold {
 namespace {
@@ -62,6 +63,11 @@ MergedEntry MergeEntry(std::string_view path, const TreeEntry* base, const TreeE
     return merged;
   }
   MergedText text = MergeText(base_text, ours.bytes, theirs.bytes, style);
+  if (text.conflicts > 0 && text_base != nullptr) {
+    if (auto carried = CarryChanges(base_text, ours.bytes, theirs.bytes)) {
+      text = {*std::move(carried), 0};
+    }
+  }
   if (text.conflicts > 0) {
     merged.conflict = text_base != nullptr ? ConflictReason::kContent : ConflictReason::kBothAdded;
   } else if (auto damage = FindDamage(path, ours, theirs, text.text, check)) {

@@ -34,7 +34,7 @@ import generated_templates
 import project_edits
 import snapshot
 
-FORMAT = "1"  # Raise it when what is cached changes.
+FORMAT = "2"  # Raise it when what is cached changes.
 HERE = pathlib.Path(__file__).resolve().parent
 MARKER = re.compile(rb"^(<<<<<<< before updating|>>>>>>> after updating)\r?$", re.M)
 # Names that Copier never deletes (Python's filecmp skips them); nor does it ever delete a link.
@@ -188,6 +188,20 @@ class Case:
             return ""
         return json.loads(done.stdout[done.stdout.index('{"sets"'):])["sets"][0]["data"]
 
+    def draw_flags(self):
+        """Flags of the update; of a public template with another answer to a yes-no question."""
+        flags = self.rng.choice(([], [], [], ["--conflict", "rej"], ["--skip-answered"],
+                                 ["--context-lines", "1"]))
+        if not self.template:
+            return flags + generated_templates.draw_update_arguments(self.rng)
+        answers = self.project / ".copier-answers.yml"
+        text = answers.read_text() if answers.is_file() else ""
+        known = re.findall(r"^([a-z]\w*): (true|false)$", text, re.M)
+        if known and self.rng.random() < 0.35:
+            name, value = self.rng.choice(known)
+            flags = [*flags, "--data", f"{name}={'false' if value == 'true' else 'true'}"]
+        return flags
+
     def draw_tags(self, source):
         tags = base.git(source, "tag", "--sort=creatordate").split()
         old = self.rng.randrange(len(tags) - 1)
@@ -217,8 +231,7 @@ class Case:
         marks = [mark for mark in editor.marks if mark not in gone]
         commit(self.work, self.project, "Edit it")
         shutil.copytree(self.project, self.place / "project", symlinks=True)
-        extra = [] if self.template else generated_templates.draw_update_arguments(self.rng)
-        arguments = ["update", *FLAGS, "-r", new, *extra, *find_answers(self.project)]
+        arguments = ["update", *FLAGS, "-r", new, *find_answers(self.project), *self.draw_flags()]
         done = run(self.options, self.work, [self.options.copier, *arguments], self.project)
         self.project.rename(self.place / "copier")
         return {"made": made, "old": old, "new": new, "arguments": arguments, "log": editor.log,

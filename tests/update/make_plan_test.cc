@@ -67,6 +67,17 @@ TEST(MakePlan, MergesChangesOfBoth) {
   EXPECT_EQ(plan.changes.writes.Find("f")->bytes, "A\nb\nc\nD\n");
 }
 
+TEST(MakePlan, EditFollowsABlockThatTheTemplateMoved) {
+  const std::string moved = "a1\na2\na3\na4\na5\na6\na7\n";
+  const std::string edited = "a1\na2\na3\nUSER\na5\na6\na7\n";
+  const std::string longer = "b1\nb2\nb3\nb4\nb5\nb6\nb7\nb8\nb9\n";
+  const Plan plan = MakePlan(Input(MakeTree({{"f", File("begin\n" + moved + longer + "end\n")}}),
+                                   MakeTree({{"f", File("begin\n" + edited + longer + "end\n")}}),
+                                   MakeTree({{"f", File("begin\n" + longer + moved + "end\n")}})));
+  EXPECT_EQ(RowOf(plan, "f").action, PlanAction::kMerge);
+  EXPECT_EQ(plan.changes.writes.Find("f")->bytes, "begin\n" + longer + edited + "end\n");
+}
+
 TEST(MakePlan, ConflictHasMarkersAndThreeStages) {
   const Plan plan = MakePlan(Input(MakeTree({{"f", File("1\n")}}), MakeTree({{"f", File("u\n")}}),
                                    MakeTree({{"f", File("t\n")}})));
