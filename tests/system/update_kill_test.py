@@ -100,7 +100,7 @@ class UpdateKillTest(unittest.TestCase):
         begin = time.monotonic()
         points = sample(self.calls, POINTS)
         finished = undone = 0
-        for number in points:
+        for place, number in enumerate(points):
             with self.subTest(point=number):
                 project, done = self.killed("k", number)
                 self.assertEqual(done.returncode, -signal.SIGKILL, done.stderr)
@@ -108,7 +108,7 @@ class UpdateKillTest(unittest.TestCase):
                 if number % 10 == 0:
                     self.scenario.git(project, "fsck", "--strict")
                 other = copy(project, self.folder / "k2")
-                way = [*UPDATE] if number % 2 else ["update", "--continue"]
+                way = [*UPDATE] if place % 2 else ["update", "--continue"]
                 again = self.scenario.run(way, project)
                 if "--continue" in way:
                     self.assert_state(project, self.new, self.old)
