@@ -106,7 +106,9 @@ ExitCode PerformUpdate(const Host& host, const Streams& streams, const Options& 
   const UpdateResult result = Update(host, request, *prompter, reporter);
   if (options.plan) streams.out << FormatPlanTable(result);
   if (options.diff) streams.out << result.diff;
-  if (options.program == Program::kScaffold && !options.quiet) {
+  if (options.quiet || options.program == Program::kCopier) {
+    streams.err << FormatBackup(result);  // whatever else is not said
+  } else {
     if (!options.plan && !options.diff) streams.err << FormatPlanTable(result);
     streams.err << FormatUpdateSummary(request, result);
   }

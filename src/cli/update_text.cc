@@ -158,6 +158,12 @@ std::string FormatPlanTable(const UpdateResult& result) {
   return table;
 }
 
+std::string FormatBackup(const UpdateResult& result) {
+  if (result.backed_up.empty()) return "";
+  return "backup:  " +
+         EscapeForTerminal(Join(result.backed_up, ", ") + " in " + result.backup.string()) + "\n";
+}
+
 std::string FormatUpdateSummary(const UpdateOptions& options, const UpdateResult& result) {
   std::string text;
   for (const std::string& note : result.notes) text += EscapeForTerminal(note) + "\n";
@@ -171,11 +177,7 @@ std::string FormatUpdateSummary(const UpdateOptions& options, const UpdateResult
     text += "not run, may change more: " + EscapeForTerminal(command) + "\n";
   }
   if (options.copy.pretend) return text;
-  if (!result.backed_up.empty()) {
-    text += "backup:  " +
-            EscapeForTerminal(Join(result.backed_up, ", ") + " in " + result.backup.string()) +
-            "\n";
-  }
+  text += FormatBackup(result);
   if (!result.committed.empty()) text += "git:     committed as " + result.committed + "\n";
   if (result.committed.empty()) {
     text += result.HasConflicts()

@@ -12,6 +12,9 @@ namespace scaffold::cli {
 // A line a path that changes or needs a word: what happens, where, why.
 std::string FormatPlanTable(const UpdateResult& result);
 
+// Where that is which is in no file any more; empty when there is no such thing.
+std::string FormatBackup(const UpdateResult& result);
+
 // What was done (or would be), what is left to do, where backups are.
 std::string FormatUpdateSummary(const UpdateOptions& options, const UpdateResult& result);
 

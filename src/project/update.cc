@@ -449,7 +449,8 @@ UpdateResult Update(const Host& host, const UpdateOptions& options, Prompter& pr
           (earlier.what == UpdateRecovery::kFinished ? "finished" : "put back") + " first");
     }
     for (const UpdateBackup& backup : earlier.backups) {
-      reporter.Warn("what is in no file any more is in '" + backup.folder.string() +
+      // A note: it is told with --quiet as well.
+      reporter.Note("what is in no file any more is in '" + backup.folder.string() +
                     "': " + Join(backup.paths, ", "));
     }
   }

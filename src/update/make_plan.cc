@@ -32,7 +32,8 @@ class PlanMaker {
     NormalizeLineEnds();
     ApplyRenames();
     for (const auto& [path, base] : in_.base) {
-      if (in_.theirs.Find(path) == nullptr) Vanish(path, base);
+      const TreeEntry* theirs = in_.theirs.Find(path);
+      if (theirs == nullptr || IsFolder(theirs)) Vanish(path, base);
     }
     for (const auto& [path, theirs] : in_.theirs) Want(path, theirs);
     RemoveEmptyFolders();
@@ -123,6 +124,7 @@ class PlanMaker {
   void Want(const std::string& path, const TreeEntry& theirs) {
     const TreeEntry* base = in_.base.Find(path);
     const TreeEntry* ours = in_.ours.Find(path);
+    if (IsFolder(base)) base = nullptr;
     if (theirs.kind == EntryKind::kDirectory) return WantFolder(path, theirs, ours);
     if (const std::string obstacle = FindObstacle(path); !obstacle.empty()) {
       return Obstruct(path, base, theirs, obstacle);
