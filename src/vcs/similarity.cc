@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cstdint>
+#include <functional>
 #include <map>
 #include <tuple>
 #include <unordered_map>
@@ -17,6 +18,8 @@ constexpr size_t kMaxLine = 64;
 // Of pairs that are kept at a time, so that thousands of files need no gigabytes.
 constexpr size_t kMaxCandidates = 4'000'000;
 constexpr size_t kMinCandidatesEach = 8;
+// Lines and pairs that are looked at: some seconds. Nobody needs more, but a hostile template.
+constexpr uint64_t kMaxWork = 2'000'000'000;
 
 // How many bytes of a content stand in which line, sorted by the lines' hashes.
 using Signature = std::vector<std::pair<uint64_t, uint64_t>>;
@@ -74,6 +77,7 @@ double Percent(uint64_t common, size_t one, size_t other) {
 struct Candidate {
   const std::string* path;
   const TreeEntry* entry;
+  size_t content = 0;  // a hash of the bytes
   bool paired = false;
   Signature signature;
   bool signed_ = false;
@@ -141,7 +145,10 @@ class RenameFinder {
   static void Collect(const Tree& one, const Tree& other, std::vector<Candidate>* files) {
     for (const auto& [path, entry] : one) {
       if (IsContent(&entry) && !entry.bytes.empty() && !IsContent(other.Find(path))) {
-        files->push_back({.path = &path, .entry = &entry, .signature = {}});
+        files->push_back({.path = &path,
+                          .entry = &entry,
+                          .content = std::hash<std::string_view>()(entry.bytes),
+                          .signature = {}});
       }
     }
   }
@@ -156,11 +163,11 @@ class RenameFinder {
     int deepest = 0;
     for (const Candidate& file : gone_) deepest = std::max(deepest, Depth(*file.path));
     for (int depth = deepest; depth >= 0; --depth) {
-      using Key = std::tuple<std::string_view, EntryKind, std::string_view>;
+      using Key = std::tuple<std::string_view, EntryKind, size_t, size_t>;
       std::map<Key, std::vector<Candidate*>> groups;
       const auto key = [depth](const Candidate& file) {
         return Key(depth == 0 ? std::string_view() : PathEnd(*file.path, depth), file.entry->kind,
-                   file.entry->bytes);
+                   file.content, file.entry->bytes.size());
       };
       const auto takes_part = [depth](const Candidate& file) {
         return !file.paired && Depth(*file.path) >= depth;
@@ -184,8 +191,10 @@ class RenameFinder {
     const size_t sizes[] = {one.entry->bytes.size(), other.entry->bytes.size()};
     return Percent(std::min(sizes[0], sizes[1]), sizes[0], sizes[1]) >= least;
   }
-  double Compare(Candidate* one, Candidate* other, double least) const {
-    if (!HaveNearSizes(*one, *other, least)) return 0;
+  double Compare(Candidate* one, Candidate* other, double least) {
+    ++work_;
+    if (work_ > kMaxWork || !HaveNearSizes(*one, *other, least)) return 0;
+    work_ += one->Signed().size() + other->Signed().size();
     return Percent(CommonBytes(one->Signed(), other->Signed()), one->entry->bytes.size(),
                    other->entry->bytes.size());
   }
@@ -233,6 +242,7 @@ class RenameFinder {
     for (Candidate& to : fresh_) {
       std::vector<Match> best;
       for (Candidate& from : gone_) {
+        if (work_ > kMaxWork) break;
         const double percent = Compare(&from, &to, percent_);
         if (percent < percent_ || percent <= 0) continue;
         best.push_back({percent, CommonEnd(*from.path, *to.path), &from, &to});
@@ -252,6 +262,7 @@ class RenameFinder {
   }
 
   double percent_;
+  uint64_t work_ = 0;
   std::vector<Candidate> gone_;   // in `before` only
   std::vector<Candidate> fresh_;  // in `after` only
   std::vector<Rename> renames_;

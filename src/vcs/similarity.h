@@ -21,7 +21,7 @@ struct Rename {
 // file is used once; sorted by `from`.
 //
 // The number of files is not limited; the time grows with its square only for those that have no
-// equal on the other side.
+// equal on the other side, and after some seconds (a fixed amount of work) these stay unpaired.
 std::vector<Rename> FindRenames(const Tree& before, const Tree& after, int percent = 50);
 
 // How much of the two contents is in both, as git estimates it for renames: bytes of equal lines,
