@@ -28,6 +28,9 @@ def output_of(*arguments, **options):
                           **options).stdout
 
 
+COMMANDS = ["check-update", "completion", "copy", "man", "new", "recopy", "render", "update"]
+
+
 class CompletionTest(unittest.TestCase):
     def setUp(self):
         folder = tempfile.TemporaryDirectory(prefix="scaffold-completion-")
@@ -50,7 +53,7 @@ class CompletionTest(unittest.TestCase):
 
     def test_bash_completes_commands_flags_files_and_shells(self):
         for words, expected in [
-                (["scaffold", ""], ["new", "copy", "render", "completion", "man"]),
+                (["scaffold", ""], COMMANDS),
                 (["scaffold", "co"], ["copy", "completion"]),
                 (["scaffold", "--v"], ["--version"]),
                 (["scaffold", "new", "--d"], ["--data", "--data-file", "--defaults"]),
@@ -82,7 +85,7 @@ class CompletionTest(unittest.TestCase):
                              env={"HOME": str(self.folder), "PATH": "/usr/bin:/bin"})
             return [row.split("\t")[0] for row in text.splitlines()]
 
-        self.assertEqual(complete("scaffold "), ["completion", "copy", "man", "new", "render"])
+        self.assertEqual(complete("scaffold "), COMMANDS)
         self.assertEqual(complete("scaffold new --pr"), ["--prereleases", "--pretend"])
         self.assertEqual(complete("scaffold completion "), ["bash", "fish", "powershell", "zsh"])
 
