@@ -30,6 +30,7 @@ std::string FormatState(const State& state) {
   fields.Set("version", Value(kVersion));
   fields.Set("chosen", Value(std::move(names)));
   if (!state.commit_hash.empty()) {
+    fields.Set("source", Value(state.source));
     fields.Set("commit", Value(state.commit));
     fields.Set("commit_hash", Value(state.commit_hash));
   }
@@ -61,7 +62,8 @@ State ParseState(const Source& source) {
     state.chosen.insert(name.AsString());
   }
   for (const auto& [key, field] :
-       {std::pair("commit", &State::commit), std::pair("commit_hash", &State::commit_hash)}) {
+       {std::pair("source", &State::source), std::pair("commit", &State::commit),
+        std::pair("commit_hash", &State::commit_hash)}) {
     const Value value = fields.Get(key);
     if (value.IsString()) {
       state.*field = value.AsString();

@@ -15,7 +15,8 @@ namespace scaffold {
 
 struct State {
   std::set<std::string> chosen;  // names of the chosen answers
-  // The template's commit: as the answers file names it, and in full. Both empty where unknown.
+  // The template, and its commit as the answers file names it, and in full. All empty where unknown.
+  std::string source;
   std::string commit;
   std::string commit_hash;
 

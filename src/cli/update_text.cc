@@ -5,6 +5,7 @@
 
 #include "scaffold/value.h"
 #include "support/text.h"
+#include "support/utf8.h"
 #include "value/json.h"
 #include "value/operators.h"
 
@@ -41,7 +42,7 @@ std::string_view ConflictText(const std::string& conflict) {
   if (conflict == "content") return "both changed the same lines";
   if (conflict == "both-added") return "both added it";
   if (conflict == "binary") return "both changed it, and it is binary: yours stays";
-  if (conflict == "kind") return "both changed it, to different kinds of file: yours stays";
+  if (conflict == "kind") return "both changed it, and it cannot be merged: yours stays";
   if (conflict == "structure") return "merged as text, but it can no longer be read";
   if (conflict == "rejected") return "some of your changes did not fit";
   return "";
@@ -94,14 +95,29 @@ std::string DefaultsText(const UpdateResult& result) {
   return text;
 }
 
-Value TextOrNull(const std::string& text) { return text.empty() ? Value() : Value(text); }
+// Paths and contents may have other encodings; JSON has one.
+std::string ValidUtf8(std::string_view text) {
+  std::string valid;
+  while (!text.empty()) {
+    const size_t bad = FindInvalidUtf8(text);
+    valid += text.substr(0, bad);
+    if (bad == std::string_view::npos) break;
+    valid += "\xef\xbf\xbd";
+    text.remove_prefix(bad + 1);
+  }
+  return valid;
+}
+
+Value TextOrNull(const std::string& text) {
+  return text.empty() ? Value() : Value(ValidUtf8(text));
+}
 
 Value MakePaths(const UpdateResult& result) {
   List paths;
   for (const UpdatedPath& path : result.paths) {
     if (!IsShown(path)) continue;
     Dict entry;
-    entry.Set("path", Value(path.path));
+    entry.Set("path", TextOrNull(path.path));
     entry.Set("action", Value(UpdateActionName(path.action)));
     entry.Set("from", TextOrNull(path.from));
     entry.Set("conflict", TextOrNull(path.conflict));
@@ -131,7 +147,7 @@ Value MakeDefaults(const UpdateResult& result) {
 
 Value MakeList(const std::vector<std::string>& texts) {
   List list;
-  for (const std::string& text : texts) list.push_back(Value(text));
+  for (const std::string& text : texts) list.push_back(TextOrNull(text));
   return Value(std::move(list));
 }
 
@@ -183,7 +199,10 @@ std::string FormatUpdateSummary(const UpdateOptions& options, const UpdateResult
     text += result.HasConflicts()
                 ? "next:    resolve the conflicts above, then git add and commit\n"
                 : "next:    git diff, then commit\n";
-    text += "back:    git restore --staged --worktree . && git clean -fd .\n";
+    const std::string git =
+        options.copy.destination == "." ? "git" : "git -C " + ShellQuote(options.copy.destination);
+    text += "back:    " + EscapeForTerminal(git) + " restore --staged --worktree . && " +
+            EscapeForTerminal(git) + " clean -fd .\n";
   }
   return text;
 }
@@ -209,7 +228,7 @@ std::string FormatUpdateJson(const UpdateOptions& options, const UpdateResult& r
   fields.Set("backup", TextOrNull(result.backup.string()));
   fields.Set("backed_up", MakeList(result.backed_up));
   fields.Set("commit", TextOrNull(result.committed));
-  if (options.want_diff) fields.Set("diff", Value(result.diff));
+  if (options.want_diff) fields.Set("diff", Value(ValidUtf8(result.diff)));
   fields.Set("notes", MakeList(result.notes));
   fields.Set("warnings", MakeList(warnings));
   return FormatJson(Value(std::move(fields)), JsonFormat{.ensure_ascii = false});

@@ -113,6 +113,7 @@ NewResult New(const Host& host, const NewOptions& options, Prompter& prompter, R
   rendered.tree.Add(
       std::string(kStateFile),
       {.bytes = FormatState({.chosen = session->answers.chosen,
+                             .source = session->checkout.source,
                              .commit = session->checkout.commit.value_or(""),
                              .commit_hash = session->checkout.commit_hash.value_or("")}),
        .origin = {}});

@@ -31,7 +31,7 @@ class ProjectReader {
     if (wanted != EntryKind::kDirectory) AddContent(path);
   }
 
-  Tree Take() && { return std::move(tree_); }
+  ProjectFiles Take() && { return {std::move(tree_), std::move(repositories_)}; }
 
  private:
   bool Status(const std::string& path, struct stat* status) const {
@@ -51,6 +51,10 @@ class ProjectReader {
         if (!Status(parent, &status)) return false;
         known->second = S_ISDIR(status.st_mode);
         if (!known->second) AddFile(parent, status);
+        if (known->second && Status(parent + "/.git", &status)) {
+          repositories_.insert(parent);
+          known->second = false;
+        }
       }
       if (!known->second) return false;
     }
@@ -91,12 +95,13 @@ class ProjectReader {
   std::set<std::string> seen_;
   std::map<std::string, bool> folders_;
   Tree tree_;
+  std::set<std::string, std::less<>> repositories_;
 };
 
 }  // namespace
 
-Tree ReadProjectFiles(const Host& host, const fs::path& root, const Tree& base,
-                      const Tree& theirs) {
+ProjectFiles ReadProjectFiles(const Host& host, const fs::path& root, const Tree& base,
+                              const Tree& theirs) {
   ProjectReader reader(host, root);
   for (const auto& [path, entry] : theirs) reader.Look(path, entry.kind);
   for (const auto& [path, entry] : base) reader.Look(path, entry.kind);

@@ -53,16 +53,17 @@ Tree ReadBack(const Host& host, const fs::path& folder, const Tree& rendered) {
 
 }  // namespace
 
-RenderResult RenderWithTasks(Session& session, const std::string& folder) {
-  RenderResult result = RenderSession(session);
-  if (!HasTasks(session) || session.options.pretend) return result;
+Rendering RenderWithTasks(Session& session, const std::string& folder) {
+  Rendering rendering = {.result = RenderSession(session), .before_tasks = {}};
+  if (!HasTasks(session) || session.options.pretend) return rendering;
   const TempDir place(session.host.temp_directory, "scaffold-update-");
   const fs::path destination = folder.empty() ? place.path() / "project" : place.path() / folder;
   fs::create_directories(destination.parent_path());
-  WriteNewTree(session.host, result.tree, destination);
+  WriteNewTree(session.host, rendering.result.tree, destination);
   RunTasksIn(session, destination);
-  result.tree = ReadBack(session.host, destination, result.tree);
-  return result;
+  rendering.before_tasks = std::move(rendering.result.tree);
+  rendering.result.tree = ReadBack(session.host, destination, rendering.before_tasks);
+  return rendering;
 }
 
 }  // namespace scaffold

@@ -15,6 +15,7 @@
 #include "project/update_commit.h"
 #include "project/update_folder.h"
 #include "project/update_report.h"
+#include "project/update_tasks.h"
 #include "source/template_renames.h"
 #include "support/file.h"
 #include "support/text.h"
@@ -54,6 +55,17 @@ std::map<std::string, bool> ExecutableBits(const Plan& plan) {
   return bits;
 }
 
+// Whether something else than a folder is at `path`, seen without following a link on the way.
+bool IsFileWithoutLinks(const fs::path& root, const std::string& path) {
+  std::error_code error;
+  for (size_t slash = path.find('/'); slash != std::string::npos;
+       slash = path.find('/', slash + 1)) {
+    if (!fs::is_directory(fs::symlink_status(root / path.substr(0, slash), error))) return false;
+  }
+  const fs::file_status status = fs::symlink_status(root / path, error);
+  return fs::exists(status) && !fs::is_directory(status);
+}
+
 bool HasCommands(const Manifest& manifest) {
   return !manifest.tasks.empty() || !manifest.migrations.empty() ||
          !manifest.jinja_extensions.empty();
@@ -80,8 +92,7 @@ class UpdateRun {
       Report();
       if (!options_.copy.pretend) Apply();
     }
-    RunMigrations("after");
-    Commit();
+    FinishProject();
     reporter_.Message(after_->context->Message("message_after_update", after_->answers));
     result_.copy = SummarizeSession(*after_, {});
     result_.from_commit = old_commit_;
@@ -104,6 +115,7 @@ class UpdateRun {
   void Report();
   void CheckUnchanged() const;
   void Apply();
+  void FinishProject();
   void Commit();
   void RunMigrations(std::string_view stage);
   MigrationVersions Versions() const;
@@ -121,10 +133,12 @@ class UpdateRun {
   std::string old_commit_;           // as recorded
   std::optional<Version> old_version_;
   bool same_version_ = false;  // both are the same commit
+  bool applied_ = false;       // the project's files are changed
   std::optional<WorkTree> work_tree_;
   std::optional<UpdateFolder> folder_;  // the lock; none when pretending
   std::optional<State> state_;          // as recorded
   Tree base_;
+  Tree known_, inputs_;  // of tasks: the paths of both renderings, and what they were made of
   Plan plan_;
   UpdateResult result_;
 };
@@ -143,6 +157,8 @@ void UpdateRun::OpenTemplates() {
   new_options_.source_base = SourceBase(host_, new_options_.source, place);
   after_ = FetchSession(host_, new_options_, reporter_, "update");
   state_ = ReadState(place / kStateFile);
+  // It may speak of another template of the project.
+  if (state_ && !state_->source.empty() && state_->source != source.AsString()) state_.reset();
 
   old_commit_ = commit.IsString() ? commit.AsString() : "";
   if (!old_commit_.empty()) OpenBase();
@@ -207,6 +223,9 @@ void UpdateRun::CheckPlace() {
   // Before the clean check: what it says must stay true till the end.
   if (work_tree_ && !options_.copy.pretend) folder_.emplace(host_, *work_tree_, destination());
   CheckWorkTree(host_, work_tree_);
+  if (options_.branch && !options_.copy.pretend) {
+    CheckNewBranch(host_, *work_tree_, *options_.branch);
+  }
   if (old_commit_.empty()) ThrowNoReferences("update", options_.copy);
   CheckVersions(*after_, old_version_);
 }
@@ -222,7 +241,7 @@ void UpdateRun::RenderBase() {
   try {
     PrepareSession(before_.get());
     AskQuestions(before_.get(), prompter_);
-    base_ = RenderWithTasks(*before_, work_tree_->prefix()).tree;
+    base_ = RenderWithTasks(*before_, work_tree_->prefix()).result.tree;
   } catch (const Error& error) {
     throw BaseError(old_commit_, error);
   }
@@ -287,8 +306,15 @@ std::vector<Rename> UpdateRun::TemplateRenames() const {
 
 void UpdateRun::MakeThePlan() {
   if (same_version_) RenderBase();
-  RenderResult rendered = RenderWithTasks(*after_, work_tree_->prefix());
-  const Tree ours = ReadProjectFiles(host_, destination(), base_, rendered.tree);
+  Rendering rendering = RenderWithTasks(*after_, work_tree_->prefix());
+  RenderResult& rendered = rendering.result;
+  ProjectFiles project = ReadProjectFiles(host_, destination(), base_, rendered.tree);
+  const Tree& ours = project.files;
+  if (HasTasks(*after_)) {
+    known_ = base_;
+    for (const auto& [path, entry] : rendered.tree) known_.Add(path, entry);
+    inputs_ = std::move(rendering.before_tasks);
+  }
   const auto is_edited = [&](const std::string& path) {
     const TreeEntry* mine = ours.Find(path);
     const TreeEntry* old = base_.Find(path);
@@ -300,6 +326,7 @@ void UpdateRun::MakeThePlan() {
   input.base = std::move(base_);
   input.theirs = std::move(rendered.tree);
   input.ours = ours;
+  input.repositories = std::move(project.repositories);
   input.answers_file = after_->context->AnswersFile(after_->answers);
   input.style = options_.diff3 ? ConflictStyle::kDiff3 : ConflictStyle::kMerge;
   input.skip_if_exists = rendered.skip_if_exists;
@@ -315,6 +342,7 @@ void UpdateRun::MakeThePlan() {
     const fs::path folder = destination() / path;
     return fs::is_directory(fs::symlink_status(folder, error)) && fs::is_empty(folder, error);
   };
+  input.is_hidden = [this](const std::string& path) { return work_tree_->IsTracked(path); };
   input.check = FindStructureProblem;
   if (options_.conflicts == ConflictForm::kRejects) {
     input.apply_changes = [this](const std::string& path, const std::string& base,
@@ -333,6 +361,7 @@ void UpdateRun::MakeThePlan() {
 void UpdateRun::AddState(Plan* plan) const {
   if (!state_) return;
   State state = {.chosen = {},
+                 .source = after_->checkout.source,
                  .commit = after_->checkout.commit.value_or(""),
                  .commit_hash = after_->checkout.commit_hash.value_or("")};
   for (const Question& question : after_->manifest.questions) {
@@ -375,11 +404,9 @@ void UpdateRun::CheckUnchanged() const {
         (!row.before && plan_.changes.writes.Find(path) == nullptr)) {
       continue;
     }
-    std::error_code error;
     const bool unchanged =
         row.before ? CompareWithDisk(destination(), path, *row.before) == DiskState::kIdentical
-                   : !fs::exists(fs::symlink_status(destination() / path, error)) ||
-                         fs::is_directory(destination() / path, error);  // emptied by this update
+                   : !IsFileWithoutLinks(destination(), path);
     if (unchanged) continue;
     throw Error(ErrorKind::kUser, "'" + path + "' was changed while the update was prepared")
         .WithHelp("commit it, then update again; nothing was changed");
@@ -394,14 +421,33 @@ void UpdateRun::Apply() {
     for (const auto& [path, entry] : plan_.backups) result_.backed_up.push_back(path);
     work_tree_->SyncExecutableBits(ExecutableBits(plan_));
   }
-  if (HasTasks(*after_)) RunTasksIn(*after_, destination());
+  applied_ = true;
+}
+
+// What can fail when the files are in their places already.
+void UpdateRun::FinishProject() {
+  try {
+    if (applied_ && HasTasks(*after_)) RunTasksInProject(*after_, known_, inputs_);
+    RunMigrations("after");
+    Commit();
+  } catch (Error& error) {
+    if (applied_) {
+      error.AddNote("the update itself is done; git restore --staged --worktree . takes it back");
+      for (const PlanRow& row : plan_.rows) {
+        if (row.action == PlanAction::kConflict) error.AddNote("in conflict: " + row.path);
+      }
+      for (const std::string& path : result_.backed_up) {
+        error.AddNote("backup: " + (result_.backup / path).string());
+      }
+    }
+    throw;
+  }
 }
 
 void UpdateRun::Commit() {
   if (!options_.commit || options_.copy.pretend || plan_.HasConflicts()) return;
-  result_.committed =
-      CommitUpdate(host_, *work_tree_, plan_,
-                   "Update from template version " + after_->checkout.version->text());
+  result_.committed = CommitUpdate(
+      host_, *work_tree_, "Update from template version " + after_->checkout.version->text());
 }
 
 MigrationVersions UpdateRun::Versions() const {

@@ -6,8 +6,7 @@
 
 namespace scaffold {
 
-void SwitchToNewBranch(const Host& host, const WorkTree& work_tree, const std::string& branch,
-                       const std::filesystem::path& state) {
+void CheckNewBranch(const Host& host, const WorkTree& work_tree, const std::string& branch) {
   const GitProgram git(host, GitTrust::kOwn);
   if (git.Run(work_tree.root(), {"check-ref-format", "--branch", branch}).exit_status != 0) {
     throw Error(ErrorKind::kUsage, "'" + branch + "' is no name for a branch");
@@ -17,6 +16,12 @@ void SwitchToNewBranch(const Host& host, const WorkTree& work_tree, const std::s
     throw Error(ErrorKind::kGit, "a branch named '" + branch + "' already exists")
         .WithHelp("delete it, or give another name");
   }
+}
+
+void SwitchToNewBranch(const Host& host, const WorkTree& work_tree, const std::string& branch,
+                       const std::filesystem::path& state) {
+  CheckNewBranch(host, work_tree, branch);
+  const GitProgram git(host, GitTrust::kOwn);
   const CommandResult old = git.Run(work_tree.root(), {"symbolic-ref", "-q", "HEAD"});
   const std::string head = work_tree.Head().value_or("");
   WriteFileAtomically(state,
@@ -46,16 +51,19 @@ void LeaveNewBranch(const Host& host, const WorkTree& work_tree,
   git.Run(work_tree.root(), {"update-ref", "-d", ref, head});
 }
 
-std::string CommitUpdate(const Host& host, const WorkTree& work_tree, const Plan& plan,
-                         const std::string& message) {
-  if (plan.IsEmpty()) return "";
+std::string CommitUpdate(const Host& host, const WorkTree& work_tree, const std::string& message) {
   const GitProgram git(host, GitTrust::kOwn);
   const std::filesystem::path folder =
       work_tree.prefix().empty() ? work_tree.root() : work_tree.root() / work_tree.prefix();
   // The tree was clean: all that differs now is the update's.
   git.Output(folder, {"add", "-A", "--", "."});
-  if (git.Run(folder, {"diff", "--cached", "--quiet"}).exit_status == 0) return "";
-  git.Output(folder, {"commit", "-q", "-m", message});
+  if (git.Run(folder, {"diff", "--cached", "--quiet", "--", "."}).exit_status == 0) return "";
+  try {
+    git.Output(folder, {"commit", "-q", "-m", message, "--", "."});
+  } catch (Error& error) {
+    error.WithHelp("the update is staged: when the cause is mended, git commit");
+    throw;
+  }
   return git.Output(folder, {"rev-parse", "HEAD"});
 }
 

@@ -175,7 +175,7 @@ void RecoverRest(const Host& host, const WorkTree& work_tree, const fs::path& ow
     LeaveNewBranch(host, work_tree, own / kBranchFile);
     WithdrawBackup(own);
   } else {
-    if (!conflicts.empty()) work_tree.RecordConflicts(host, conflicts, own);
+    if (!conflicts.empty()) work_tree.RecordConflicts(conflicts, own);
     const fs::path backup = PublishBackup(own);
     if (!backup.empty()) {
       AddBackup(backup, ReadTree(host, backup, {.git_folder = GitFolder::kRead, .skip = {}}),
@@ -255,7 +255,7 @@ fs::path UpdateFolder::Write(const Plan& plan) {
   fs::path backup;
   bool recorded = false;
   try {
-    if (!conflicts.empty()) work_tree_.RecordConflicts(host_, conflicts, own_->path());
+    if (!conflicts.empty()) work_tree_.RecordConflicts(conflicts, own_->path());
     recorded = true;
     backup = PublishBackup(own_->path());
     EndJournal(staging().path());

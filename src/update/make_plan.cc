@@ -72,6 +72,7 @@ class PlanMaker {
       std::erase_if(renames, [&](const Rename& rename) {
         const TreeEntry* ours = in_.ours.Find(rename.from);
         const TreeEntry* base = in_.base.Find(rename.from);
+        if (ours == nullptr && base != nullptr) reborn_[rename.to] = rename.from;
         if (ours == nullptr || base == nullptr || IsFolder(ours)) return true;
         if (!FindObstacle(rename.to).empty()) return true;
         const bool taken = in_.ours.Find(rename.to) != nullptr || in_.exists(rename.to);
@@ -111,7 +112,7 @@ class PlanMaker {
       row.conflict = ConflictReason::kDeletedByTemplate;
       row.note = "the template deleted it, you changed it: your version stays";
       row.after = *ours;
-      if (!IsFolder(ours)) {
+      if (!IsFolder(ours) && !in_.is_ignored(path)) {
         plan_.conflicts.push_back({.path = path,
                                    .base = MakeStage(base),
                                    .ours = MakeStage(Original(path, *ours)),
@@ -139,8 +140,10 @@ class PlanMaker {
     if (base != nullptr && SameEntry(*base, *ours)) {
       return Settle(path, PlanAction::kUpdate, theirs);
     }
-    if (in_.apply_changes && base != nullptr && AreTexts(*base, *ours, theirs)) {
-      return ApplyChanges(path, *base, *ours, theirs);
+    static const TreeEntry kEmpty;  // of a file that both sides added
+    const TreeEntry& old = base != nullptr ? *base : kEmpty;
+    if (in_.apply_changes && AreTexts(old, *ours, theirs)) {
+      return ApplyChanges(path, old, *ours, theirs);
     }
     Merge(path, base, *ours, theirs);
   }
@@ -171,8 +174,17 @@ class PlanMaker {
   }
 
   void WantAbsent(const std::string& path, const TreeEntry* base, const TreeEntry& theirs) {
+    if (in_.is_hidden && in_.is_hidden(path)) {
+      return Obstruct(path, base, theirs, "git's sparse checkout, which leaves it out,");
+    }
     const bool deleted = base != nullptr && !in_.skip_if_exists(path) && !in_.is_ignored(path);
-    if (!deleted) return Settle(path, PlanAction::kCreate, theirs);
+    if (!deleted) {
+      Settle(path, PlanAction::kCreate, theirs);
+      if (const auto old = reborn_.find(path); old != reborn_.end()) {
+        plan_.rows.back().note = "you deleted '" + old->second + "', the template moved it here";
+      }
+      return;
+    }
     PlanRow row = {.path = path, .from = {}, .note = {}, .beside = {}, .before = {}, .after = {}};
     row.note = SameEntry(*base, theirs) ? "you deleted it: it stays away"
                                         : "you deleted it, the template changed it: it stays away";
@@ -184,6 +196,7 @@ class PlanMaker {
     for (size_t slash = path.find('/'); slash != std::string::npos;
          slash = path.find('/', slash + 1)) {
       const std::string parent = path.substr(0, slash);
+      if (in_.repositories.contains(parent)) return "the repository '" + parent + "'";
       const TreeEntry* entry = in_.ours.Find(parent);
       if (entry == nullptr || entry->kind == EntryKind::kDirectory) continue;
       return (entry->kind == EntryKind::kSymlink ? "the link '" : "the file '") + parent + "'";
@@ -219,7 +232,7 @@ class PlanMaker {
     }
     if (HasLostLines(base, *ours, theirs)) plan_.backups.Add(path, Original(path, *ours));
     TreeEntry result = theirs;
-    result.mode = ours->mode;
+    if (ours->kind == EntryKind::kFile) result.mode = ours->mode;
     Settle(path, PlanAction::kUpdate, std::move(result));
   }
 
@@ -273,7 +286,8 @@ class PlanMaker {
                               .ours = MakeStage(Original(path, ours)),
                               .theirs = MakeStage(theirs)};
     if (base != nullptr) conflict.base = MakeStage(*base);
-    plan_.conflicts.push_back(std::move(conflict));
+    // What git does not track must not get into its index, where a commit would take it.
+    if (!in_.is_ignored(path)) plan_.conflicts.push_back(std::move(conflict));
     PlanRow* row = Add(path, PlanAction::kConflict, merged.entry);
     row->conflict = merged.conflict;
     row->note = std::move(merged.note);
@@ -346,7 +360,8 @@ class PlanMaker {
 
   MergeInput in_;
   Plan plan_;
-  std::map<std::string, std::string, std::less<>> from_;  // new path -> old path
+  std::map<std::string, std::string, std::less<>> from_;    // new path -> old path
+  std::map<std::string, std::string, std::less<>> reborn_;  // the same, where the user deleted it
   std::set<std::string, std::less<>> crlf_;
 };
 

@@ -6,6 +6,7 @@
 #pragma once
 
 #include <functional>
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -31,13 +32,18 @@ struct MergeInput {
   // folder that stands where a file should be.
   Tree ours;
   std::vector<Rename> renames;  // of rendered files, see MatchRenames
-  std::string answers_file;     // always the template's
+  // Folders of the project that are repositories of their own (submodules): nothing in them
+  // changes.
+  std::set<std::string, std::less<>> repositories;
+  std::string answers_file;  // always the template's
   ConflictStyle style = ConflictStyle::kMerge;
   std::function<bool(std::string_view)> skip_if_exists;
   // Whether git ignores the path and does not track it: its absence says nothing of the user's
   // will.
   std::function<bool(const std::string&)> is_ignored;
   std::function<bool(const std::string&)> exists;  // on disk
+  // Whether git has the path although it is not on disk (a sparse checkout); may be null.
+  std::function<bool(const std::string&)> is_hidden;
   // Whether a folder of the project has nothing in it, on disk. May be null.
   std::function<bool(const std::string&)> is_empty;
   StructureCheck check;  // may be null

@@ -82,27 +82,17 @@ void WriteWithLibrary(const WorkTree::Rep& rep, const fs::path& index_file,
   git::Check(git_index_write(index.get()), "write the index");
 }
 
-// The ids of all sides, in order, written by one process.
-std::vector<std::string> WriteBlobs(const Host& host, const WorkTree::Rep& rep,
+// The ids of all sides, in order: of what `git add` would store of them.
+std::vector<std::string> WriteBlobs(const WorkTree::Rep& rep,
                                     const std::vector<IndexConflict>& conflicts) {
-  const TempDir folder(host.temp_directory, "scaffold-conflicts-");
-  std::string paths;
-  int count = 0;
+  std::vector<std::string> ids;
   for (const IndexConflict& conflict : conflicts) {
     for (const StageEntry* side : Sides(conflict).entries) {
       if (side == nullptr) continue;
-      const fs::path file = folder.path() / std::to_string(count++);
-      WriteFile(file, side->bytes, 0600);
-      paths += file.string() + "\n";
+      const std::string how = side->symlink ? "--no-filters" : "--path=" + conflict.path;
+      ids.push_back(
+          rep.program.Output(rep.root, {"hash-object", "-w", how, "--stdin"}, side->bytes));
     }
-  }
-  std::vector<std::string> ids;
-  const std::string output =
-      rep.program.Output(rep.root, {"hash-object", "-w", "--no-filters", "--stdin-paths"}, paths);
-  for (const std::string_view id : Split(output, '\n')) ids.emplace_back(id);
-  if (ids.size() != static_cast<size_t>(count)) {
-    throw Error(ErrorKind::kGit, "git hash-object gave " + std::to_string(ids.size()) +
-                                     " ids for " + std::to_string(count) + " files");
   }
   return ids;
 }
@@ -123,9 +113,9 @@ std::string FormatMode(git_filemode_t mode) {
   return "100644";
 }
 
-void WriteWithProgram(const Host& host, const WorkTree::Rep& rep, const fs::path& index_file,
+void WriteWithProgram(const WorkTree::Rep& rep, const fs::path& index_file,
                       const std::vector<IndexConflict>& conflicts) {
-  const std::vector<std::string> ids = WriteBlobs(host, rep, conflicts);
+  const std::vector<std::string> ids = WriteBlobs(rep, conflicts);
   std::string input;
   size_t next = 0;
   for (const IndexConflict& conflict : conflicts) {
@@ -146,13 +136,12 @@ void WriteWithProgram(const Host& host, const WorkTree::Rep& rep, const fs::path
 
 }  // namespace
 
-void WorkTree::RecordConflicts(const Host& host,
-                               const std::vector<IndexConflict>& conflicts) const {
+void WorkTree::RecordConflicts(const std::vector<IndexConflict>& conflicts) const {
   const TempDir folder(rep_->git_directory, "scaffold-index-");
-  RecordConflicts(host, conflicts, folder.path());
+  RecordConflicts(conflicts, folder.path());
 }
 
-void WorkTree::RecordConflicts(const Host& host, const std::vector<IndexConflict>& conflicts,
+void WorkTree::RecordConflicts(const std::vector<IndexConflict>& conflicts,
                                const fs::path& folder) const {
   bool any = false;
   for (const IndexConflict& conflict : conflicts) any = any || !Sides(conflict).empty();
@@ -160,7 +149,7 @@ void WorkTree::RecordConflicts(const Host& host, const std::vector<IndexConflict
   IndexLock lock(rep_->git_directory, folder);
   // The git program keeps every extension of the index.
   if (rep_->repository == nullptr || rep_->program.IsAvailable()) {
-    WriteWithProgram(host, *rep_, lock.new_index(), conflicts);
+    WriteWithProgram(*rep_, lock.new_index(), conflicts);
   } else {
     WriteWithLibrary(*rep_, lock.new_index(), conflicts);
   }

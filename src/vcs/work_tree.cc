@@ -140,8 +140,8 @@ std::optional<CommitId> WorkTree::Head() const {
 bool WorkTree::IsDirty(const Host& host) const {
   host.CheckCancelled();
   // Where both can, the git program is as fast as libgit2, and it is never wrong.
-  const std::vector<std::string> arguments = {"--literal-pathspecs", "status", "--porcelain", "--",
-                                              "."};
+  const std::vector<std::string> arguments = {"--literal-pathspecs",      "status", "--porcelain",
+                                              "--untracked-files=normal", "--",     "."};
   const auto result = rep_->program.TryRun(rep_->folder(), arguments);
   if (!result) {
     if (rep_->repository != nullptr) return FindsChanges(*rep_);

@@ -21,7 +21,7 @@ namespace scaffold {
 
 // What a stage of the index says of a path.
 struct StageEntry {
-  std::string bytes;  // as the repository stores them; of a link, its target
+  std::string bytes;  // as a file has them: git's filters are applied; of a link, its target
   bool executable = false;
   bool symlink = false;
 };
@@ -67,10 +67,10 @@ class WorkTree {
   // Makes the paths unmerged in the index, in one atomic replacement of the index file; blobs are
   // written to the object database first. A conflict without any side changes nothing. Throws
   // Error(kGit), also while another git process holds the index.
-  void RecordConflicts(const Host& host, const std::vector<IndexConflict>& conflicts) const;
+  void RecordConflicts(const std::vector<IndexConflict>& conflicts) const;
   // The same with the new index growing in a folder of the caller's, on the file system of
   // OwnFolder(). After a kill RemoveStaleLock removes the lock that this leaves.
-  void RecordConflicts(const Host& host, const std::vector<IndexConflict>& conflicts,
+  void RecordConflicts(const std::vector<IndexConflict>& conflicts,
                        const std::filesystem::path& folder) const;
   void RemoveStaleLock() const;
   // Where core.fileMode is false git does not look at the files' own executable bits: those of

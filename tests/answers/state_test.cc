@@ -19,13 +19,13 @@ std::string Message(const std::string& text) {
 
 TEST(State, ReadsWhatItWrites) {
   for (const Names& names : {Names{}, Names{"a"}, Names{"no", "b c", "a: b", "é"}}) {
-    const State state = {.chosen = names, .commit = "v1", .commit_hash = "0123"};
+    const State state = {.chosen = names, .source = "gh:o/t", .commit = "v1", .commit_hash = "0123"};
     EXPECT_EQ(ParseState(Source("state.yml", FormatState(state))), state);
   }
 }
 
 TEST(State, TextIsSortedAndExplainsItself) {
-  EXPECT_EQ(FormatState({.chosen = {"b", "a"}, .commit = {}, .commit_hash = {}}),
+  EXPECT_EQ(FormatState({.chosen = {"b", "a"}, .source = {}, .commit = {}, .commit_hash = {}}),
             "# Written by scaffold, for its updates; do not edit.\n"
             "# chosen: answers that were given rather than taken by default.\n"
             "version: 1\nchosen:\n- a\n- b\n");

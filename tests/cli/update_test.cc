@@ -317,6 +317,143 @@ TEST_F(UpdateTest, WhatTasksMakeIsNoEditOfTheUser) {
   EXPECT_EQ(test_.Read("p/a.txt"), "a\nc\n");
 }
 
+TEST_F(UpdateTest, TasksInTheProjectOverwriteNothing) {
+  test_
+      .File("t/copier.yml",
+            "_tasks: ['printf \"a\\nb\\nc\\n\" > made', 'echo more >> f', 'mv in out', 'touch "
+            "new-$(wc -l < f)']\n")
+      .File("t/f", "1\n2\n3\n")
+      .File("t/in", "in\n");
+  MakeProject();
+  test_.File("p/made", "mine\na\nb\nc\n").File("p/out", "in\nmine\n");
+  CommitEdits();
+  test_.File("t/f", "0\n1\n2\n3\n");
+  Release("v2");
+  Update({"--trust"}, 0);
+  EXPECT_EQ(test_.Read("p/made"), "mine\na\nb\nc\n");
+  EXPECT_EQ(test_.Read("p/out"), "in\nmine\n");
+  EXPECT_EQ(test_.Read("p/f"), "0\n1\n2\n3\nmore\n");
+  EXPECT_FALSE(test_.Exists("p/in"));
+  EXPECT_FALSE(test_.Exists("p/.scaffold-apply"));
+}
+
+TEST_F(UpdateTest, AFailureAfterTheMergeNamesItsConflicts) {
+  test_.File("t/a.txt", "1\n");
+  MakeProject();
+  test_.File("p/a.txt", "mine\n");
+  CommitEdits();
+  test_.File("t/a.txt", "theirs\n")
+      .File("t/copier.yml", "_tasks: ['test ! -d .git']\n");
+  Release("v2");
+  Update({"--trust"}, 1);
+  ExpectSaid("returned non-zero exit status 1.");
+  ExpectSaid("note: the update itself is done");
+  ExpectSaid("note: in conflict: a.txt\n");
+}
+
+TEST_F(UpdateTest, ARepositoryInTheProjectIsLeftAlone) {
+  test_.File("t/s/x", "1\n");
+  MakeProject();
+  Remove("p/s");
+  CommitEdits();
+  test_.Git(".", {"init", "-q", "other"});
+  test_.File("other/x", "theirs\n");
+  test_.Git("other", {"add", "-A"});
+  test_.Git("other", {"commit", "-qm", "1"});
+  test_.Git("p", {"-c", "protocol.file.allow=always", "submodule", "add", "-q", "../other", "s"});
+  CommitEdits();
+  test_.File("t/s/x", "2\n");
+  Release("v2");
+  Update({}, 3);
+  ExpectSaid("the repository 's' is in its way");
+  EXPECT_EQ(test_.Read("p/s/x"), "theirs\n");
+}
+
+TEST_F(UpdateTest, AConflictInAnIgnoredFileStaysOutOfGit) {
+  test_.File("t/.gitignore.jinja", ".env\n").File("t/.env", "1\n");
+  MakeProject();
+  test_.File("p/.env", "secret\n").File("t/.env", "2\n");
+  Release("v2");
+  Update({}, 3);
+  EXPECT_NE(test_.Read("p/.env").find("secret"), std::string::npos);
+  EXPECT_EQ(test_.Git("p", {"ls-files", ".env"}), "");
+}
+
+TEST_F(UpdateTest, StagesHoldWhatGitWouldStore) {
+  test_.File("t/a.txt", "1\n");
+  MakeProject();
+  test_.Git("p", {"config", "core.autocrlf", "true"});
+  test_.File("p/a.txt", "mine\r\n");
+  CommitEdits();
+  test_.File("t/a.txt", "theirs\n");
+  Release("v2");
+  Update({}, 3);
+  EXPECT_EQ(test_.Git("p", {"show", ":2:a.txt"}), "mine");
+}
+
+TEST_F(UpdateTest, ACommitTakesOnlyTheProject) {
+  test_.File("t/a.txt", "1\n");
+  test_.Git("t", {"init", "-q"});
+  Release("v1");
+  test_.Git(".", {"init", "-q", "mono"});
+  test_.Run({"copy", "t", "mono/x", "--defaults"}, 0);
+  test_.Git("mono", {"add", "-A"});
+  test_.Git("mono", {"commit", "-qm", "1"});
+  test_.File("t/a.txt", "2\n").File("mono/other.txt", "staged");
+  test_.Git("mono", {"add", "other.txt"});
+  Release("v2");
+  test_.Run({"update", "mono/x", "--defaults", "--commit"}, 0);
+  EXPECT_EQ(test_.Git("mono", {"status", "--porcelain"}), "A  other.txt");
+  test_.File("t/a.txt", "3\n");
+  Release("v3");
+  test_.Run({"update", "mono/x", "--defaults"}, 0);
+  ExpectSaid("back:    git -C mono/x restore --staged --worktree . && git -C mono/x clean -fd .\n");
+}
+
+TEST_F(UpdateTest, ALinkMayBecomeAFolder) {
+  test_.File("t/real/a", "1\n").File("t/copier.yml", "_preserve_symlinks: true\n");
+  ASSERT_EQ(symlink("real", (test_.folder() / "t/docs").c_str()), 0);
+  MakeProject();
+  Remove("t/docs");
+  test_.File("t/docs/a", "2\n");
+  Release("v2");
+  Update({}, 0);
+  EXPECT_EQ(test_.Read("p/real/a"), "1\n");
+  EXPECT_EQ(test_.Read("p/docs/a"), "2\n");
+}
+
+TEST_F(UpdateTest, TheStateOfAnotherTemplateDoesNotCount) {
+  test_.File("t/a.txt", "1\n").File("t2/b.txt", "1\n");
+  fs::copy_file(test_.folder() / kAnswersTemplate,
+                test_.folder() / "t2/{{_copier_conf.answers_file}}.jinja");
+  MakeProject();
+  test_.Git("t2", {"init", "-q"});
+  test_.Git("t2", {"add", "-A"});
+  test_.Git("t2", {"commit", "-qm", "1"});
+  test_.Git("t2", {"tag", "v1"});
+  test_.Run({"copy", "t2", "p", "-a", ".t2.yml", "--defaults"}, 0);
+  CommitEdits();
+  const std::string state = test_.Read("p/.scaffold/state.yml");
+  test_.File("t2/b.txt", "2\n");
+  test_.Git("t2", {"commit", "-qam", "2"});
+  test_.Git("t2", {"tag", "v2"});
+  Update({"-a", ".t2.yml"}, 0);
+  EXPECT_EQ(test_.Read("p/b.txt"), "2\n");
+  EXPECT_EQ(test_.Read("p/.scaffold/state.yml"), state);
+}
+
+TEST_F(UpdateTest, RejectsOfFilesThatBothAdded) {
+  test_.File("t/a.txt", "1\n");
+  MakeProject();
+  test_.File("p/b.txt", "mine\n");
+  CommitEdits();
+  test_.File("t/b.txt", "theirs\n");
+  Release("v2");
+  Update({"--conflict", "rej"}, 3);
+  EXPECT_EQ(test_.Read("p/b.txt"), "theirs\n");
+  EXPECT_NE(test_.Read("p/b.txt.rej").find("+mine"), std::string::npos);
+}
+
 TEST_F(UpdateTest, TheResultMayGoToABranchOfItsOwn) {
   test_.File("t/a.txt", "1\n");
   MakeProject();

@@ -224,7 +224,6 @@ void AnyWorkTree::RecordAndCheck(const Host& host) {
   scratch_.Write(name("untracked"), "mine\n");
   const std::string link = "sub/dir/l \"nk\xc3\xa9";
   find("sub/dir").RecordConflicts(
-      host,
       {{"sub/dir2", std::nullopt, std::nullopt, Text("a file where a folder is\n")},
        {"top/in", Text("below a file\n"), Text("1\n"), std::nullopt},
        {"sub/dir/a", Text("0\n"), Text("1\n"), Text("2\n")},
@@ -253,7 +252,7 @@ void AnyWorkTree::RecordAndCheck(const Host& host) {
   Git({"checkout", "--ours", "sub/dir/a"});
   EXPECT_EQ(ReadFile(folder("sub/dir/a")), "1\n");
   // Once more, with other sides.
-  find("").RecordConflicts(host, {{"sub/dir/a", Text("0\n"), Text("7\n"), std::nullopt}});
+  find("").RecordConflicts({{"sub/dir/a", Text("0\n"), Text("7\n"), std::nullopt}});
   EXPECT_EQ(Git({"status", "--porcelain", "sub/dir/a"}), "UD sub/dir/a");
   Git({"add", "--sparse", "sub/dir/a"});
   Git({"rm", "-q", "-f", "--sparse", "sub/dir/in/b", link});
@@ -270,7 +269,7 @@ TEST_P(AnyWorkTree, LeavesTheIndexToAnotherGit) {
   const fs::path lock = tree.OwnFolder().parent_path() / "index.lock";
   WriteFile(lock, "");
   try {
-    tree.RecordConflicts(scratch_.host(), {{"top", Text("0"), Text("1"), Text("2")}});
+    tree.RecordConflicts({{"top", Text("0"), Text("1"), Text("2")}});
     ADD_FAILURE() << "the lock was not seen";
   } catch (const Error& error) {
     EXPECT_EQ(error.kind(), ErrorKind::kGit);
@@ -326,7 +325,7 @@ TEST(WorkTree, HasNoHeadBeforeTheFirstCommit) {
     EXPECT_FALSE(tree->IsDirty(scratch.host()));
     scratch.Write("r/a", "x");
     EXPECT_TRUE(tree->IsDirty(scratch.host()));
-    tree->RecordConflicts(scratch.host(), {{"a", std::nullopt, Text("x"), Text("y")}});
+    tree->RecordConflicts({{"a", std::nullopt, Text("x"), Text("y")}});
     EXPECT_EQ(scratch.Git("r", {"status", "--porcelain"}), "AA a");
   }
 }
@@ -441,7 +440,7 @@ TEST(WorkTree, WorksWithoutTheGitProgram) {
   scratch.Write("r/b", "");
   EXPECT_TRUE(tree.IsDirty(host));
   EXPECT_TRUE(tree.Head());
-  tree.RecordConflicts(host, {{"a", std::nullopt, Text("1\n"), Text("2\n")}});
+  tree.RecordConflicts({{"a", std::nullopt, Text("1\n"), Text("2\n")}});
   EXPECT_EQ(scratch.Git("r", {"status", "--porcelain"}), "AA a\n?? b");
 }
 
@@ -460,7 +459,7 @@ TEST(WorkTree, KeepsEditsOfTheSameSecondVisible) {
     fs::last_write_time(scratch / file, time);
     std::this_thread::sleep_for(std::chrono::milliseconds(1100));
     WorkTree::Find(host, scratch / folder)
-        ->RecordConflicts(host, {{"b", std::nullopt, Text("x"), Text("y")}});
+        ->RecordConflicts({{"b", std::nullopt, Text("x"), Text("y")}});
     EXPECT_EQ(scratch.Git(folder, {"status", "--porcelain", "a"}), " M a") << folder;
   }
 }
