@@ -15,7 +15,7 @@ namespace scaffold {
 
 struct State {
   std::set<std::string> chosen;  // names of the chosen answers
-  // The template, and its commit as the answers file names it, and in full. All empty where unknown.
+  // The template, and its commit as the answers file names it, and in full. Empty where unknown.
   std::string source;
   std::string commit;
   std::string commit_hash;

@@ -19,7 +19,8 @@ std::string Message(const std::string& text) {
 
 TEST(State, ReadsWhatItWrites) {
   for (const Names& names : {Names{}, Names{"a"}, Names{"no", "b c", "a: b", "é"}}) {
-    const State state = {.chosen = names, .source = "gh:o/t", .commit = "v1", .commit_hash = "0123"};
+    const State state = {
+        .chosen = names, .source = "gh:o/t", .commit = "v1", .commit_hash = "0123"};
     EXPECT_EQ(ParseState(Source("state.yml", FormatState(state))), state);
   }
 }

@@ -342,8 +342,7 @@ TEST_F(UpdateTest, AFailureAfterTheMergeNamesItsConflicts) {
   MakeProject();
   test_.File("p/a.txt", "mine\n");
   CommitEdits();
-  test_.File("t/a.txt", "theirs\n")
-      .File("t/copier.yml", "_tasks: ['test ! -d .git']\n");
+  test_.File("t/a.txt", "theirs\n").File("t/copier.yml", "_tasks: ['test ! -d .git']\n");
   Release("v2");
   Update({"--trust"}, 1);
   ExpectSaid("returned non-zero exit status 1.");
