@@ -419,9 +419,14 @@ void UpdateRun::Apply() {
     const StageScope stage(reporter_, Stage::kWrite, options_.copy.destination);
     result_.backup = folder_->Apply(plan_, options_.branch);
     for (const auto& [path, entry] : plan_.backups) result_.backed_up.push_back(path);
-    work_tree_->SyncExecutableBits(ExecutableBits(plan_));
   }
   applied_ = true;
+  try {
+    work_tree_->SyncExecutableBits(ExecutableBits(plan_));
+  } catch (const Error& error) {
+    // The files are in their places: neither a failure nor Ctrl-C may hide what was done.
+    reporter_.Warn("git's index lacks the executable bits of this update: " + error.message());
+  }
 }
 
 // What can fail when the files are in their places already.
