@@ -29,7 +29,8 @@ TOOLS = (
     ("uv", "sync"),
     ("uv", "run", "--no-sync", "ruff", "check"),
     ("uv", "run", "--no-sync", "ruff", "format", "--check"),
-    ("uv", "run", "--no-sync", "pytest", "--quiet"),
+    ("uv", "run", "--no-sync", "mypy"),
+    ("uv", "run", "--no-sync", "pytest", "--quiet", "--cov"),
 )
 UV = "uv>=0.13,<0.14"
 
@@ -138,7 +139,7 @@ class Checker:
         if differences:
             raise CheckError("\n".join(differences[:200]))
 
-    def render_with_scaffold(
+    def render_bundled(
         self, scaffold: str, sample: Path, destination: Path, update: bool
     ) -> None:
         """Render a sample from the template that is in the program."""
@@ -147,14 +148,15 @@ class Checker:
         run(command, self.work, self.environment)
         self.compare(sample, destination, update)
 
-    def render_with_copier(self, copier: str, repository: Path, sample: Path, update: bool) -> None:
-        """Render a sample with Copier from a repository that holds the template."""
-        destination = self.work / "copier" / sample.name
+    def render_repository(
+        self, program: str, repository: Path, sample: Path, destination: Path, update: bool
+    ) -> None:
+        """Render a sample with scaffold or Copier from a repository that holds the template."""
         answers = str(sample / "answers.yml")
-        command = [copier, "copy", "--quiet", "--defaults", "--data-file", answers]
+        command = [program, "copy", "--quiet", "--defaults", "--data-file", answers]
         run([*command, str(repository), str(destination)], self.work, self.environment)
         record = destination / ".copier-answers.yml"
-        # Copier was given another source than scaffold, and that is the only difference.
+        # The source is another one than `scaffold new` names, and that is the only difference.
         text, count = re.subn(
             r"(?m)^_src_path: .*$", f"_src_path: {SOURCE}", record.read_text("utf-8")
         )
@@ -258,7 +260,7 @@ def newest_version() -> str:
 
 
 def check_sample(
-    checker: Checker, sample: Path, repository: Path | None, options: argparse.Namespace
+    checker: Checker, sample: Path, repository: Path, options: argparse.Namespace
 ) -> Path:
     """Render a sample and look at its files; return the project to run tools in."""
     name, project = sample.name, sample / "expected"
@@ -267,16 +269,23 @@ def check_sample(
         rendered.parent.mkdir(exist_ok=True)
         if checker.check(
             f"{name}: scaffold renders the expected tree",
-            lambda: checker.render_with_scaffold(
-                options.scaffold, sample, rendered, options.update
+            lambda: (
+                checker.render_repository(
+                    options.scaffold, repository, sample, rendered, options.update
+                )
+                if options.work_tree
+                else checker.render_bundled(options.scaffold, sample, rendered, options.update)
             ),
         ):
             project = rendered
-    if repository:
+    if options.copier:
         update = options.update and not options.scaffold
+        destination = checker.work / "copier" / name
         checker.check(
             f"{name}: Copier renders the expected tree",
-            lambda: checker.render_with_copier(options.copier, repository, sample, update),
+            lambda: checker.render_repository(
+                options.copier, repository, sample, destination, update
+            ),
         )
     checker.check(f"{name}: tidy text", lambda: check_text(sample))
     checker.check(f"{name}: git ignores nothing", lambda: check_committed(sample))
@@ -285,8 +294,9 @@ def check_sample(
 
 def check_samples(checker: Checker, samples: list[Path], options: argparse.Namespace) -> None:
     """Make all checks that the options ask for."""
-    checker.check("the newest release is the template as it is", check_release)
-    repository = checker.make_repository(newest_version()) if options.copier else None
+    if not options.work_tree:
+        checker.check("the newest release is the template as it is", check_release)
+    repository = checker.make_repository(options.work_tree or newest_version())
     environment = make_tool_environment(checker.work) if options.tools else {}
     for sample in samples:
         project = check_sample(checker, sample, repository, options)
@@ -304,6 +314,11 @@ def parse_arguments() -> argparse.Namespace:
         "--update",
         action="store_true",
         help="make the expected trees anew, with scaffold if given, else with Copier",
+    )
+    parser.add_argument(
+        "--work-tree",
+        metavar="VERSION",
+        help="render the template as it is in its folder, as if it were released as VERSION",
     )
     parser.add_argument(
         "--tools", action="store_true", help="run the rendered projects' own checks as well"
