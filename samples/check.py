@@ -3,7 +3,7 @@
 
 A sample is a folder with answers.yml and the tree expected/. scaffold renders it, and so does
 Copier: both must give the same bytes. --tools also runs the checks that the rendered project brings
-along, with the tools that it names. Needs Python 3.11 and git, and nothing else.
+along, with the tools that it names. Needs Python 3.11 and git; --tools needs what `servers.py` names.
 """
 
 import argparse
@@ -20,6 +20,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from servers import ServerError, Servers
+
 SAMPLES = Path(__file__).resolve().parent
 TEMPLATE = SAMPLES.parent / "template"
 SOURCE = "bundled:python"
@@ -33,6 +35,11 @@ TOOLS = (
     ("uv", "run", "--no-sync", "pytest", "--quiet", "--cov"),
 )
 UV = "uv>=0.13,<0.14"
+# Files whose own language has braces, too, and what these may look like.
+OWN_BRACES = {
+    "deploy/observability/alerts.yml": r"\{\{ \$[a-z.]+( \| humanize[A-Za-z]*)? \}\}",
+    "deploy/observability/grafana-dashboard.json": r"\{\{[a-z]+\}\}",
+}
 
 
 class CheckError(Exception):
@@ -214,6 +221,8 @@ def check_text(sample: Path) -> None:
         for number, line in enumerate(text.splitlines(), 1):
             if line != line.rstrip():
                 complaints.append(f"{path}:{number}: white space at the end")
+            if path in OWN_BRACES:
+                line = re.sub(OWN_BRACES[path], "", line)
             if re.search(r"(?<!\$)\{\{|\{[%#]|%\}", line):
                 complaints.append(f"{path}:{number}: template syntax: {line}")
     if complaints:
@@ -242,11 +251,31 @@ def make_tool_environment(work: Path) -> dict[str, str]:
     return environment
 
 
-def run_tools(checker: Checker, sample: Path, project: Path, environment: dict[str, str]) -> None:
+def read_answers(project: Path) -> dict[str, str]:
+    """Return a project's answers that are one word."""
+    text = (project / ".copier-answers.yml").read_text("utf-8")
+    return dict(re.findall(r"(?m)^([a-z_]+): ([^\s]+)$", text))
+
+
+def run_tools(
+    checker: Checker,
+    sample: Path,
+    project: Path,
+    environment: dict[str, str],
+    servers: Servers,
+) -> None:
     """Run the rendered project's own checks in a copy of it."""
     copy = checker.work / "tools" / sample.name
     shutil.copytree(project, copy, symlinks=True)
-    for command in TOOLS:
+    answers = read_answers(copy)
+    try:
+        environment = environment | servers.environment(answers)
+    except ServerError as error:
+        raise CheckError(str(error)) from error
+    commands = list(TOOLS)
+    if answers.get("docs_site") == "mkdocs":
+        commands.append(("uv", "run", "--group", "docs", "mkdocs", "build", "--strict", "--quiet"))
+    for command in commands:
         if not checker.check(
             f"{sample.name}: {' '.join(command)}", lambda c=command: run([*c], copy, environment)
         ):
@@ -298,10 +327,14 @@ def check_samples(checker: Checker, samples: list[Path], options: argparse.Names
         checker.check("the newest release is the template as it is", check_release)
     repository = checker.make_repository(options.work_tree or newest_version())
     environment = make_tool_environment(checker.work) if options.tools else {}
-    for sample in samples:
-        project = check_sample(checker, sample, repository, options)
-        if options.tools:
-            run_tools(checker, sample, project, environment)
+    servers = Servers()
+    try:
+        for sample in samples:
+            project = check_sample(checker, sample, repository, options)
+            if options.tools:
+                run_tools(checker, sample, project, environment, servers)
+    finally:
+        servers.stop()
 
 
 def parse_arguments() -> argparse.Namespace:

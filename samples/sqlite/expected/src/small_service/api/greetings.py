@@ -11,7 +11,7 @@ from small_service.greeting import greet
 # One character that is no white space, as Python and as JSON Schema understand it.
 NOT_BLANK = r"[^\s\x1c-\x1f\x85]"
 
-router = APIRouter(tags=["greetings"])
+router = APIRouter(prefix="/v1", tags=["greetings"])
 
 
 class Greeting(BaseModel):

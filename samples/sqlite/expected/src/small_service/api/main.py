@@ -37,8 +37,8 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     app.state.checks["database"] = lambda: check_database(engine)
     problems.install(app)
     app.include_router(health.router)
-    app.include_router(greetings.router, prefix="/v1")
-    app.include_router(notes.router, prefix="/v1")
+    app.include_router(greetings.router)
+    app.include_router(notes.router)
     _add_middleware(app, settings)
     return app
 

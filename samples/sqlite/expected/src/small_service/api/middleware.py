@@ -5,8 +5,8 @@ from starlette.datastructures import URL, Headers, MutableHeaders
 from starlette.responses import RedirectResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-# Probes come from within, over http.
-PROBES = ("/health", "/ready")
+# These are asked from within, over http.
+PROBES = ("/health", "/ready", "/metrics")
 
 
 class SecurityHeaders:

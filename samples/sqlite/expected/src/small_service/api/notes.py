@@ -18,7 +18,7 @@ from sqlalchemy.orm import Session, sessionmaker
 from small_service.api import problems
 from small_service.database.models import Note
 
-router = APIRouter(prefix="/notes", tags=["notes"])
+router = APIRouter(prefix="/v1/notes", tags=["notes"])
 
 # One line, and not blank.
 TITLE = r"^[^\x00-\x1f\x7f-\x9f]*[^\s\x00-\x1f\x7f-\x9f][^\x00-\x1f\x7f-\x9f]*$"

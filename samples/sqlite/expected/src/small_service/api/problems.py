@@ -1,5 +1,6 @@
 """Errors as clients see them: RFC 9457 problem documents, the same shape for every error."""
 
+import logging
 from http import HTTPStatus
 from typing import Any
 
@@ -8,6 +9,9 @@ from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
 from pydantic import BaseModel
 from starlette.exceptions import HTTPException
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+logger = logging.getLogger(__name__)
 
 MEDIA_TYPE = "application/problem+json"
 
@@ -59,7 +63,7 @@ def install(app: FastAPI) -> None:
     """Make an application answer errors like that."""
     app.add_exception_handler(HTTPException, _http_error)
     app.add_exception_handler(RequestValidationError, _validation_error)
-    app.add_exception_handler(Exception, _unexpected_error)
+    app.add_middleware(UnexpectedErrors)
 
 
 async def _http_error(_request: Request, error: Exception) -> JSONResponse:
@@ -79,6 +83,25 @@ async def _validation_error(_request: Request, error: Exception) -> JSONResponse
     return response(422, "The request does not have the form that was expected.", errors)
 
 
-async def _unexpected_error(_request: Request, _error: Exception) -> JSONResponse:
-    # The server logs the traceback; a client learns nothing of the inside.
-    return response(500)
+class UnexpectedErrors:
+    """Logs an error that nobody foresaw; a client learns nothing of it but that it happened."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Handle a request."""
+        answered = False
+
+        async def remember(message: Message) -> None:
+            nonlocal answered
+            answered = True
+            await send(message)
+
+        try:
+            await self.app(scope, receive, remember)
+        except Exception:
+            if scope["type"] != "http" or answered:
+                raise
+            logger.exception("unexpected error")
+            await response(500)(scope, receive, send)

@@ -1,7 +1,7 @@
 """What all tables share."""
 
 from datetime import UTC, datetime
-from typing import Any, ClassVar
+from typing import Any
 
 from sqlalchemy import DateTime, Dialect, MetaData, TypeDecorator
 from sqlalchemy.dialects import mysql
@@ -54,7 +54,7 @@ class Base(DeclarativeBase):
         }
     )
     # MySQL only: every character there is, whatever the server's default is.
-    __table_args__: ClassVar[dict[str, str]] = {"mysql_charset": "utf8mb4"}
+    __table_args__ = {"mysql_charset": "utf8mb4"}  # noqa: RUF012
 
 
 class Timestamps:

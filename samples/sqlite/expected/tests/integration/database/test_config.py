@@ -2,7 +2,6 @@ import pytest
 from sqlalchemy import Engine, text
 
 from small_service.database import config
-from small_service.settings import Settings
 
 
 def test_url_comes_from_the_environment(monkeypatch: pytest.MonkeyPatch) -> None:
