@@ -38,7 +38,10 @@ class Settings(BaseSettings):
 
     # The database
     # Without a password: give one here, or by libpq's own means (PGPASSWORD, ~/.pgpass).
-    database_url: str = Field("postgresql+psycopg://localhost/full_example", repr=False)
+    database_url: str = Field(
+        "postgresql+psycopg://localhost/full_example",
+        repr=False,
+    )
     database_pool_size: int = 10
     database_max_overflow: int = 20
 

@@ -37,7 +37,10 @@ class Settings(BaseSettings):
     ready_timeout_seconds: float = 2.0
 
     # The database
-    database_url: str = Field("mysql+pymysql://localhost/accounts_on_mysql", repr=False)
+    database_url: str = Field(
+        "mysql+pymysql://localhost/accounts_on_mysql",
+        repr=False,
+    )
     database_pool_size: int = 10
     database_max_overflow: int = 20
 

@@ -34,7 +34,10 @@ class Settings(BaseSettings):
     ready_timeout_seconds: float = 2.0
 
     # The database
-    database_url: str = Field("sqlite:///small_service.db", repr=False)
+    database_url: str = Field(
+        "sqlite:///small_service.db",
+        repr=False,
+    )
 
     @model_validator(mode="after")
     def _refuse_what_production_must_not_have(self) -> Self:

@@ -1,6 +1,7 @@
 """The application: what it is put together from.
 
-`python -m full_example.api` serves it; so does any ASGI server that takes a factory.
+`python -m full_example.api` serves it;
+so does any ASGI server that takes a factory.
 """
 
 from collections.abc import AsyncIterator
@@ -11,10 +12,24 @@ from fastapi import FastAPI
 from fastapi.middleware.cors import CORSMiddleware
 from fastapi.middleware.trustedhost import TrustedHostMiddleware
 
-from full_example.api import deliveries, greetings, health, notes, problems
-from full_example.api.middleware import BodyLimit, ForceHTTPS, SecurityHeaders
+from full_example.api import (
+    deliveries,
+    greetings,
+    health,
+    notes,
+    problems,
+)
+from full_example.api.middleware import (
+    BodyLimit,
+    ForceHTTPS,
+    SecurityHeaders,
+)
 from full_example.auth import router as auth
-from full_example.database.config import check_database, make_engine, make_sessions
+from full_example.database.config import (
+    check_database,
+    make_engine,
+    make_sessions,
+)
 from full_example.observability import metrics, tracing
 from full_example.observability.access_log import AccessLog
 from full_example.observability.logging import configure_logging

@@ -7,7 +7,12 @@ from fastapi import APIRouter, Depends, FastAPI, HTTPException, Query, Request, 
 
 from full_example.api import problems
 from full_example.auth import schemas
-from full_example.auth.dependencies import SignedIn, get_accounts, require_role, require_user
+from full_example.auth.dependencies import (
+    SignedIn,
+    get_accounts,
+    require_role,
+    require_user,
+)
 from full_example.auth.rate_limit import RateLimit
 from full_example.auth.service import (
     Accounts,

@@ -11,7 +11,8 @@ from typing import Any
 import pytest
 import run_security_checks as checks
 
-Run = Callable[[Sequence[str]], "subprocess.CompletedProcess[str]"]
+Done = subprocess.CompletedProcess[str]
+Run = Callable[[Sequence[str]], Done]
 CLEAN_CODE: dict[str, Any] = {"errors": [], "results": []}
 CLEAN_PACKAGES: dict[str, Any] = {"dependencies": [{"name": "a", "version": "1", "vulns": []}]}
 
@@ -24,7 +25,7 @@ def tools(
 ) -> Run:
     """Make a `run` that answers as the tools would."""
 
-    def run(command: Sequence[str]) -> "subprocess.CompletedProcess[str]":
+    def run(command: Sequence[str]) -> Done:
         if command[0] == "uv":
             return subprocess.CompletedProcess(command, 0, "", "")
         reports = {"bandit": bandit, "pip_audit": pip_audit, "gitleaks": gitleaks, "zizmor": []}
@@ -101,7 +102,7 @@ def test_exception_needs_a_day(no_exceptions: Path) -> None:
 def test_licences_are_looked_at(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], allowed: str, line: str
 ) -> None:
-    def run(command: Sequence[str]) -> "subprocess.CompletedProcess[str]":
+    def run(command: Sequence[str]) -> Done:
         return subprocess.CompletedProcess(command, 0, "pytest==1\n", "")
 
     monkeypatch.setattr(checks, "run", run)

@@ -1,6 +1,7 @@
 """The application: what it is put together from.
 
-`python -m accounts_on_mysql.api` serves it; so does any ASGI server that takes a factory.
+`python -m accounts_on_mysql.api` serves it;
+so does any ASGI server that takes a factory.
 """
 
 from collections.abc import AsyncIterator
@@ -12,9 +13,17 @@ from fastapi.middleware.cors import CORSMiddleware
 from fastapi.middleware.trustedhost import TrustedHostMiddleware
 
 from accounts_on_mysql.api import greetings, health, notes, problems
-from accounts_on_mysql.api.middleware import BodyLimit, ForceHTTPS, SecurityHeaders
+from accounts_on_mysql.api.middleware import (
+    BodyLimit,
+    ForceHTTPS,
+    SecurityHeaders,
+)
 from accounts_on_mysql.auth import router as auth
-from accounts_on_mysql.database.config import check_database, make_engine, make_sessions
+from accounts_on_mysql.database.config import (
+    check_database,
+    make_engine,
+    make_sessions,
+)
 from accounts_on_mysql.observability.access_log import AccessLog
 from accounts_on_mysql.observability.logging import configure_logging
 from accounts_on_mysql.settings import Settings

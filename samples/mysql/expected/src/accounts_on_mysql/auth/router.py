@@ -7,7 +7,12 @@ from fastapi import APIRouter, Depends, FastAPI, HTTPException, Query, Request, 
 
 from accounts_on_mysql.api import problems
 from accounts_on_mysql.auth import schemas
-from accounts_on_mysql.auth.dependencies import SignedIn, get_accounts, require_role, require_user
+from accounts_on_mysql.auth.dependencies import (
+    SignedIn,
+    get_accounts,
+    require_role,
+    require_user,
+)
 from accounts_on_mysql.auth.rate_limit import RateLimit
 from accounts_on_mysql.auth.service import (
     Accounts,

@@ -10,7 +10,8 @@ from typing import Any
 import pytest
 import run_security_checks as checks
 
-Run = Callable[[Sequence[str]], "subprocess.CompletedProcess[str]"]
+Done = subprocess.CompletedProcess[str]
+Run = Callable[[Sequence[str]], Done]
 CLEAN_CODE: dict[str, Any] = {"errors": [], "results": []}
 CLEAN_PACKAGES: dict[str, Any] = {"dependencies": [{"name": "a", "version": "1", "vulns": []}]}
 
@@ -23,7 +24,7 @@ def tools(
 ) -> Run:
     """Make a `run` that answers as the tools would."""
 
-    def run(command: Sequence[str]) -> "subprocess.CompletedProcess[str]":
+    def run(command: Sequence[str]) -> Done:
         if command[0] == "uv":
             return subprocess.CompletedProcess(command, 0, "", "")
         reports = {"bandit": bandit, "pip_audit": pip_audit, "gitleaks": gitleaks, "zizmor": []}

@@ -1,6 +1,7 @@
 """The application: what it is put together from.
 
-`python -m small_service.api` serves it; so does any ASGI server that takes a factory.
+`python -m small_service.api` serves it;
+so does any ASGI server that takes a factory.
 """
 
 from collections.abc import AsyncIterator
@@ -12,8 +13,16 @@ from fastapi.middleware.cors import CORSMiddleware
 from fastapi.middleware.trustedhost import TrustedHostMiddleware
 
 from small_service.api import greetings, health, notes, problems
-from small_service.api.middleware import BodyLimit, ForceHTTPS, SecurityHeaders
-from small_service.database.config import check_database, make_engine, make_sessions
+from small_service.api.middleware import (
+    BodyLimit,
+    ForceHTTPS,
+    SecurityHeaders,
+)
+from small_service.database.config import (
+    check_database,
+    make_engine,
+    make_sessions,
+)
 from small_service.settings import Settings
 
 
