@@ -3,7 +3,7 @@
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import DateTime, Dialect, MetaData, TypeDecorator
+from sqlalchemy import DateTime, Dialect, MetaData, String, Text, TypeDecorator
 from sqlalchemy.dialects import mysql
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 from sqlalchemy.types import TypeEngine
@@ -53,6 +53,8 @@ class Base(DeclarativeBase):
             "pk": "pk_%(table_name)s",
         }
     )
+    # Text of any length, which MySQL has a type of its own for.
+    type_annotation_map = {str: String().with_variant(Text(), "mysql")}  # noqa: RUF012
     # MySQL only: every character there is, whatever the server's default is.
     __table_args__ = {"mysql_charset": "utf8mb4"}  # noqa: RUF012
 

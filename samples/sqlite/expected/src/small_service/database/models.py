@@ -1,6 +1,6 @@
 """The tables."""
 
-from sqlalchemy import String, Text
+from sqlalchemy import String
 from sqlalchemy.orm import Mapped, mapped_column
 
 from small_service.database.base import Base, Timestamps
@@ -13,4 +13,4 @@ class Note(Timestamps, Base):
 
     id: Mapped[int] = mapped_column(primary_key=True)
     title: Mapped[str] = mapped_column(String(200), unique=True)
-    text: Mapped[str] = mapped_column(String().with_variant(Text(), "mysql"), default="")
+    text: Mapped[str] = mapped_column(default="")
