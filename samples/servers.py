@@ -35,7 +35,7 @@ class Servers:
         self.folder = Path(tempfile.mkdtemp(prefix="samples-servers-", dir="/tmp"))
         self.folder.chmod(0o755)
         self.urls: dict[str, str] = {}
-        self.stops: list[Sequence[str]] = []
+        self.stops: dict[str, Sequence[str]] = {}
         self.processes: list[subprocess.Popen[bytes]] = []
 
     def environment(self, answers: dict[str, str]) -> dict[str, str]:
@@ -57,12 +57,16 @@ class Servers:
 
     def stop(self) -> None:
         """End all servers and remove what they wrote."""
-        for command in self.stops:
-            subprocess.run(command, capture_output=True, check=False)
+        for name in list(self.stops):
+            self.stop_one(name)
         for process in self.processes:
             process.terminate()
             process.wait(START_SECONDS)
         shutil.rmtree(self.folder, ignore_errors=True)
+
+    def stop_one(self, name: str) -> None:
+        """End one server, as if it had crashed."""
+        subprocess.run(self.stops.pop(name), capture_output=True, check=False)
 
     def _postgresql(self) -> str:
         binaries = sorted(Path("/usr/lib/postgresql").glob("*/bin"))
@@ -76,7 +80,7 @@ class Servers:
         init = [*user, str(binaries[-1] / "initdb"), "-D", f"{data}/data", "-U", "app"]
         self._run([*init, "--auth=trust", "--no-sync", "-E", "UTF8", "--locale=C.UTF-8"])
         self._run([*control, "-w", "-t", str(START_SECONDS), "-l", f"{data}/log", "-o", options, "start"])
-        self.stops.append([*control, "-m", "immediate", "stop"])
+        self.stops["postgresql"] = [*control, "-m", "immediate", "stop"]
         return f"postgresql+psycopg://app@127.0.0.1:{port}/postgres"
 
     def _mariadb(self) -> str:
