@@ -22,7 +22,7 @@ CHOICES: dict[str, list[Any]] = {
     "database_module": ["disabled", "postgresql", "mysql", "sqlite"],
     "task_queue": ["disabled", "celery"],
     "task_scheduler": [False, True],
-    "auth_module": ["disabled", "jwt"],
+    "auth_module": ["disabled", "jwt", "session"],
     "observability": [
         [],
         ["logging"],
@@ -76,7 +76,7 @@ def is_valid(answers: Answers) -> bool:
     container = answers["container_support"] == "docker"
     signals = set(answers["observability"]) & {"metrics", "tracing"}
     return not (
-        (answers["auth_module"] == "jwt" and not (api and database != "disabled"))
+        (answers["auth_module"] != "disabled" and not (api and database != "disabled"))
         or (signals and not api and not tasks)
         or (container and not (answers["cli_module"] or api or tasks))
         or (answers["deploy_targets"] and not (container and (api or tasks)))

@@ -75,7 +75,7 @@ FAULTS = [
         "a query is slow",
         f"{SRC}/database/base.py",
         "return value.replace(tzinfo=UTC)",
-        "__import__('time').sleep(0.05)\n        return value.replace(tzinfo=UTC)",
+        "__import__('time').sleep(0.3)\n        return value.replace(tzinfo=UTC)",
         "tests/performance/test_query_time.py",
     ),
     # The HTTP interface
@@ -132,7 +132,7 @@ FAULTS = [
         "an answer is slow",
         f"{SRC}/api/greetings.py",
         "return Greeting(",
-        "__import__('time').sleep(0.25)\n    return Greeting(",
+        "__import__('time').sleep(1.1)\n    return Greeting(",
         "tests/performance/test_response_time.py",
     ),
     Fault(

@@ -7,6 +7,7 @@ from alembic import context
 from alembic.autogenerate.api import AutogenContext
 
 # Importing models makes their tables known to Base.
+import small_service.auth.models
 import small_service.database.models  # noqa: F401
 from small_service.database.base import Base, UTCDateTime
 from small_service.database.config import database_url, make_engine

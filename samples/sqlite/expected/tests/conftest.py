@@ -8,6 +8,7 @@ TESTS = Path(__file__).parent
 
 pytest_plugins = [
     "tests.fixtures.api",
+    "tests.fixtures.auth",
     "tests.fixtures.database",
 ]
 

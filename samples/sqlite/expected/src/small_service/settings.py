@@ -5,8 +5,11 @@ Each field is a variable of the same name in capitals, in the environment or in 
 
 from typing import Literal, Self
 
-from pydantic import Field, model_validator
+from pydantic import Field, SecretStr, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
+
+# For development only: in production the program does not start with it.
+DEVELOPMENT_KEY = "development-key-that-everybody-knows-and-production-refuses"
 
 
 class Settings(BaseSettings):
@@ -39,10 +42,20 @@ class Settings(BaseSettings):
         repr=False,
     )
 
+    # Accounts
+    secret_key: SecretStr = SecretStr(DEVELOPMENT_KEY)
+    session_days: int = 14
+    session_idle_hours: int = 24
+    # Where attempts to sign in are counted: with several processes, a Redis that all of them use.
+    rate_limit_storage: str = Field("memory://", repr=False)
+
     @model_validator(mode="after")
     def _refuse_what_production_must_not_have(self) -> Self:
         if self.environment != "production":
             return self
         if "*" in self.cors_origins:
             raise ValueError("CORS_ORIGINS must name the origins in production")
+        key = self.secret_key.get_secret_value()
+        if key == DEVELOPMENT_KEY or len(key) < 32:
+            raise ValueError("SECRET_KEY must be a random value of 32 characters or more")
         return self

@@ -6,6 +6,7 @@ import pytest
 import schemathesis
 from fastapi import FastAPI
 from hypothesis import given, settings
+from schemathesis.specs.openapi.checks import positive_data_acceptance
 
 from small_service.api.main import create_app
 from small_service.settings import Settings
@@ -19,12 +20,18 @@ def list_endpoints() -> list[tuple[str, str]]:
 
 
 @pytest.mark.parametrize(("path", "method"), list_endpoints())
-def test_answers_are_as_described(app: FastAPI, path: str, method: str) -> None:
+def test_answers_are_as_described(
+    app: FastAPI, signed_in: dict[str, str], path: str, method: str
+) -> None:
     endpoint = schemathesis.openapi.from_asgi("/openapi.json", app)[path][method]
 
     @settings(max_examples=REQUESTS, derandomize=True, database=None, deadline=None)
     @given(case=endpoint.as_strategy())
     def check(case: schemathesis.Case[Any]) -> None:
-        case.call_and_validate()
+        # A password that is too weak fits its description and is refused all the same.
+        if path == "/v1/auth/register":
+            case.call_and_validate(excluded_checks=[positive_data_acceptance])
+        else:
+            case.call_and_validate(headers=signed_in)
 
     check()

@@ -3,6 +3,9 @@ from typing import Any
 import pytest
 from fastapi.testclient import TestClient
 
+# Only who has signed in may work with notes.
+pytestmark = pytest.mark.usefixtures("signed_in")
+
 
 def create(client: TestClient, title: str = "Milk") -> dict[str, Any]:
     answer = client.post("/v1/notes", json={"title": title, "text": "two litres"})

@@ -3,7 +3,7 @@ from pathlib import Path
 import pytest
 from pydantic import ValidationError
 
-from small_service.settings import Settings
+from small_service.settings import DEVELOPMENT_KEY, Settings
 
 ROOT = Path(__file__).parents[2]
 
@@ -38,4 +38,12 @@ def test_production_refuses_requests_from_everywhere(monkeypatch: pytest.MonkeyP
     monkeypatch.setenv("ENVIRONMENT", "production")
     monkeypatch.setenv("CORS_ORIGINS", '["*"]')
     with pytest.raises(ValidationError, match="CORS_ORIGINS"):
+        Settings(_env_file=None)
+
+
+@pytest.mark.parametrize("key", ["", "short", DEVELOPMENT_KEY])
+def test_production_refuses_a_weak_key(monkeypatch: pytest.MonkeyPatch, key: str) -> None:
+    monkeypatch.setenv("ENVIRONMENT", "production")
+    monkeypatch.setenv("SECRET_KEY", key)
+    with pytest.raises(ValidationError, match="SECRET_KEY"):
         Settings(_env_file=None)

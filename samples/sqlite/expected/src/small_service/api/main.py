@@ -18,6 +18,7 @@ from small_service.api.middleware import (
     ForceHTTPS,
     SecurityHeaders,
 )
+from small_service.auth import router as auth
 from small_service.database.config import (
     check_database,
     make_engine,
@@ -48,6 +49,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     app.include_router(health.router)
     app.include_router(greetings.router)
     app.include_router(notes.router)
+    auth.install(app, settings)
     _add_middleware(app, settings)
     return app
 

@@ -16,9 +16,15 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session, sessionmaker
 
 from small_service.api import problems
+from small_service.auth.dependencies import require_user
 from small_service.database.models import Note
 
-router = APIRouter(prefix="/v1/notes", tags=["notes"])
+router = APIRouter(
+    prefix="/v1/notes",
+    tags=["notes"],
+    dependencies=[Depends(require_user)],
+    responses=problems.documented(401, 403),
+)
 
 # One line, and not blank.
 TITLE = r"^[^\x00-\x1f\x7f-\x9f]*[^\s\x00-\x1f\x7f-\x9f][^\x00-\x1f\x7f-\x9f]*$"
