@@ -47,7 +47,15 @@ class Builder:
     def build(self, tag: str, folder: Path) -> None:
         """Build an image."""
         options = ["--pull-never", "--format", "docker", "--network", "host", "--quiet"]
-        self("bud", *options, "--volume", f"{CERTIFICATES}:{CERTIFICATES}:ro", "--tag", tag, str(folder))
+        self(
+            "bud",
+            *options,
+            "--volume",
+            f"{CERTIFICATES}:{CERTIFICATES}:ro",
+            "--tag",
+            tag,
+            str(folder),
+        )
 
 
 def make_base_images(builder: Builder, work: Path, base: Path) -> None:
@@ -55,7 +63,11 @@ def make_base_images(builder: Builder, work: Path, base: Path) -> None:
     if not base.exists():
         base.parent.mkdir(parents=True, exist_ok=True)
         packages = "--include=python3,python3-venv,ca-certificates"
-        run(["mmdebstrap", "--variant=minbase", packages, "bookworm", str(base)], work, dict(os.environ))
+        run(
+            ["mmdebstrap", "--variant=minbase", packages, "bookworm", str(base)],
+            work,
+            dict(os.environ),
+        )
     python = work / "python"
     python.mkdir()
     shutil.copy(base, python / "base.tar")
@@ -254,7 +266,9 @@ def main() -> int:
         finally:
             servers.stop()
             subprocess.run([*builder.command, "rm", "--all"], capture_output=True, check=False)
-            subprocess.run([*builder.command, "rmi", "--all", "--force"], capture_output=True, check=False)
+            subprocess.run(
+                [*builder.command, "rmi", "--all", "--force"], capture_output=True, check=False
+            )
     print(f"{checker.passed} passed, {checker.failed} failed")
     return 1 if checker.failed else 0
 

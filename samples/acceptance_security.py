@@ -1,8 +1,8 @@
 #!/usr/bin/env python3
 """Injects faults into a rendered project and looks at what its security check says.
 
-Needs uv and gitleaks. Each fault must be found within two minutes, with a line that names the place,
-the finding and what to do.
+Needs uv and gitleaks. Each fault must be found within two minutes, with a line that names the
+place, the finding and what to do.
 """
 
 import argparse
@@ -39,7 +39,9 @@ def make_project(checker: Checker, environment: dict[str, str]) -> Path:
 def scan(project: Path, environment: dict[str, str], code: int, *lines: str) -> None:
     """Run the security check; it must end with a code and print lines with these patterns."""
     start = time.monotonic()
-    done = subprocess.run(SCRIPT, cwd=project, env=environment, capture_output=True, text=True, check=False)
+    done = subprocess.run(
+        SCRIPT, cwd=project, env=environment, capture_output=True, text=True, check=False
+    )
     seconds = time.monotonic() - start
     if done.returncode != code:
         raise CheckError(f"exit code {done.returncode}, not {code}\n{done.stdout}{done.stderr}")
@@ -77,11 +79,15 @@ def check_all(checker: Checker, environment: dict[str, str], stub: int) -> None:
 
     def old_dependency() -> None:
         def pin(text: str) -> str:
-            return text.replace("\ndependencies = [\n", '\ndependencies = [\n    "urllib3==1.26.4",\n')
+            return text.replace(
+                "\ndependencies = [\n", '\ndependencies = [\n    "urllib3==1.26.4",\n'
+            )
 
         def locked() -> None:
             run(["uv", "lock", "--quiet"], project, environment)
-            scan(project, there, 1, r"urllib3 1\.26\.4: PYSEC-2021-108, fixed in 1\.26\.5 -> uv lock")
+            scan(
+                project, there, 1, r"urllib3 1\.26\.4: PYSEC-2021-108, fixed in 1\.26\.5 -> uv lock"
+            )
 
         lock = (project / "uv.lock").read_text()
         try:
@@ -101,16 +107,20 @@ def check_all(checker: Checker, environment: dict[str, str], stub: int) -> None:
             lambda: scan_without(project, there, "B602"),
         )
 
-    token = "ghp_" + "".join(secrets.choice(string.ascii_letters + string.digits) for _ in range(36))
+    token = "ghp_" + "".join(
+        secrets.choice(string.ascii_letters + string.digits) for _ in range(36)
+    )
     expired = '[[exception]]\nid = "B602"\nreason = "a test"\nexpires = 2001-01-01\n'
-    checks: dict[str, Callable[[], None]] = {
+    checks: dict[str, Callable[[], object]] = {
         "a clean project passes": lambda: scan(project, there, 0, r"\[OK\] secrets"),
         "an old dependency is found": old_dependency,
         "shell=True is found": lambda: with_fault(
             project,
             "src/full_example/fault.py",
             lambda _: SHELL,
-            lambda: scan(project, there, 1, r"src/full_example/fault\.py:\d+: B602 .* -> give a list"),
+            lambda: scan(
+                project, there, 1, r"src/full_example/fault\.py:\d+: B602 .* -> give a list"
+            ),
         ),
         "an exception silences one finding": accepted,
         "an exception that has expired is a finding": lambda: with_fault(
@@ -123,7 +133,9 @@ def check_all(checker: Checker, environment: dict[str, str], stub: int) -> None:
             project,
             "src/full_example/fault.py",
             lambda _: f'TOKEN = "{token}"\n',
-            lambda: scan(project, there, 1, r"src/full_example/fault\.py:1: github-pat .* -> make it"),
+            lambda: scan(
+                project, there, 1, r"src/full_example/fault\.py:1: github-pat .* -> make it"
+            ),
         ),
         "a service that does not answer is a failure": lambda: scan(
             project, nobody, 2, r"\[ERROR\] dependencies: not checked"

@@ -3,7 +3,7 @@
 
 A sample is a folder with answers.yml and the tree expected/. scaffold renders it, and so does
 Copier: both must give the same bytes. --tools also runs the checks that the rendered project brings
-along, with the tools that it names. Needs Python 3.11 and git; --tools needs what `servers.py` names.
+along, with the tools that it names. Needs Python 3.11 and git; --tools needs what servers.py names.
 """
 
 import argparse
@@ -146,9 +146,7 @@ class Checker:
         if differences:
             raise CheckError("\n".join(differences[:200]))
 
-    def render_bundled(
-        self, scaffold: str, sample: Path, destination: Path, update: bool
-    ) -> None:
+    def render_bundled(self, scaffold: str, sample: Path, destination: Path, update: bool) -> None:
         """Render a sample from the template that is in the program."""
         answers = str(sample / "answers.yml")
         command = [scaffold, "new", str(destination), "--data-file", answers, "--defaults"]

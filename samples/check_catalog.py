@@ -89,7 +89,7 @@ def check_documents(modules: list[dict[str, Any]]) -> Iterator[str]:
 
 
 def check_runners() -> Iterator[str]:
-    """Yield commands that only one of just and make knows, in samples that have the same modules."""
+    """Yield commands that only one of just and make knows."""
     just = (TEMPLATE / "files/modules/just/justfile.jinja").read_text("utf-8")
     make = (TEMPLATE / "files/modules/make/Makefile.jinja").read_text("utf-8")
     recipes = set(re.findall(r"(?m)^([a-z-]+)(?: [a-z*]+)?:", just)) - {"default"}

@@ -10,7 +10,6 @@ import argparse
 import hashlib
 import json
 import os
-import subprocess
 import sys
 import tempfile
 from pathlib import Path
@@ -71,43 +70,62 @@ def check_refusal(
     raise CheckError("it was accepted")
 
 
+def check_golden(
+    checker: Checker, options: argparse.Namespace, template: Path, answers: Answers, number: int
+) -> None:
+    """Render a combination and compare it with its listing, or make that anew."""
+    work, golden = checker.work / f"combination-{number:02}", LISTINGS / f"{number:02}.txt"
+    render(options.scaffold, template, answers, work / "project", checker.environment)
+    text = listing(answers, work / "project")
+    if options.update:
+        golden.write_text(text)
+    listed = golden.read_text() if golden.exists() else ""
+    if listed != text:
+        difference = sorted(set(listed.splitlines()) ^ set(text.splitlines()))
+        raise CheckError("\n".join(["other than its listing:", *difference]))
+
+
+def check_copier(
+    checker: Checker, options: argparse.Namespace, template: Path, answers: Answers, number: int
+) -> None:
+    """Render a combination with Copier and compare it with its listing."""
+    project = checker.work / f"combination-{number:02}" / "copier"
+    render(options.copier, template, answers, project, checker.environment)
+    if listing(answers, project) != (LISTINGS / f"{number:02}.txt").read_text():
+        raise CheckError("Copier gives other files")
+
+
+def check_combination(
+    checker: Checker, options: argparse.Namespace, template: Path, answers: Answers, number: int
+) -> Path | None:
+    """Look at one combination; return the project if it is what it should be."""
+    work = checker.work / f"combination-{number:02}"
+    arguments = (checker, options, template, answers, number)
+    if not checker.check(f"combination {number}: as listed", lambda: check_golden(*arguments)):
+        return None
+    if number % 5 == 1:
+        text = (LISTINGS / f"{number:02}.txt").read_text()
+        checker.check(
+            f"combination {number}: the same elsewhere",
+            lambda: check_elsewhere(
+                options.scaffold, template, answers, work, text, checker.environment
+            ),
+        )
+    if options.copier:
+        checker.check(
+            f"combination {number}: the same with Copier", lambda: check_copier(*arguments)
+        )
+    return work / "project"
+
+
 def check_all(checker: Checker, options: argparse.Namespace) -> None:
     """Make all checks."""
     template = checker.make_repository("2.0.0")
-    projects = []
-    for number, answers in enumerate(make_combinations(), 1):
-        work = checker.work / f"combination-{number:02}"
-        project = work / "project"
-        golden = LISTINGS / f"{number:02}.txt"
-
-        def check_golden() -> None:
-            render(options.scaffold, template, answers, project, checker.environment)
-            text = listing(answers, project)
-            if options.update:
-                golden.write_text(text)
-            if not golden.exists() or golden.read_text() != text:
-                golden_lines = set(golden.read_text().splitlines()) if golden.exists() else set()
-                difference = sorted(golden_lines ^ set(text.splitlines()))
-                raise CheckError("\n".join(["other than its listing:", *difference]))
-
-        if checker.check(f"combination {number}: as listed", check_golden):
-            projects.append(project)
-        text = golden.read_text() if golden.exists() else ""
-        if number % 5 == 1:
-            checker.check(
-                f"combination {number}: the same elsewhere",
-                lambda: check_elsewhere(
-                    options.scaffold, template, answers, work, text, checker.environment
-                ),
-            )
-        if options.copier:
-
-            def check_copier() -> None:
-                render(options.copier, template, answers, work / "copier", checker.environment)
-                if listing(answers, work / "copier") != text:
-                    raise CheckError("Copier gives other files")
-
-            checker.check(f"combination {number}: the same with Copier", check_copier)
+    found = [
+        check_combination(checker, options, template, answers, number)
+        for number, answers in enumerate(make_combinations(), 1)
+    ]
+    projects = [project for project in found if project]
     for number, (answers, advice) in enumerate(INVALID, 1):
         work = checker.work / f"refused-{number}"
         checker.check(

@@ -48,7 +48,10 @@ PROJECTS: dict[str, tuple[dict[str, str], Edits]] = {
                 '\n\ndef describe(note: Note) -> str:\n    """Describe a note."""\n'
                 "    return note.title\n",
             ),
-            "pyproject.toml": ('    "alembic>=1.16,<2",', '    "alembic>=1.16,<2",\n    "attrs>=24",'),
+            "pyproject.toml": (
+                '    "alembic>=1.16,<2",',
+                '    "alembic>=1.16,<2",\n    "attrs>=24",',
+            ),
         },
     ),
     "sqlite": (

@@ -64,7 +64,15 @@ INVALID: list[tuple[Answers, str]] = [
     ({"coverage_threshold": 101}, "between 0 and 100"),
     ({"repository_url": "git@host:a/b"}, "https://"),
     ({"package_name": "fastapi"}, "taken"),
-    ({"api_tracks": "python", "database_module": "sqlite", "auth_module": "jwt", "password_min_length": 4}, "between 8 and 64"),
+    (
+        {
+            "api_tracks": "python",
+            "database_module": "sqlite",
+            "auth_module": "jwt",
+            "password_min_length": 4,
+        },
+        "between 8 and 64",
+    ),
 ]
 
 

@@ -27,10 +27,31 @@ def find_commands(fault: Fault, project: Path, python: str) -> list[str]:
     if fault.check == "static":
         return [python, str(SAMPLES / "static_checks.py"), str(project)]
     if fault.check == "coverage":
-        return ["uv", "run", "--no-sync", "pytest", "-q", "--cov", "-m", "unit", "-p", "no:randomly"]
+        return [
+            "uv",
+            "run",
+            "--no-sync",
+            "pytest",
+            "-q",
+            "--cov",
+            "-m",
+            "unit",
+            "-p",
+            "no:randomly",
+        ]
     if fault.check == "docs":
         return ["uv", "run", "--no-sync", "mkdocs", "build", "--strict", "--quiet"]
-    return ["uv", "run", "--no-sync", "pytest", "-q", "-x", "-p", "no:randomly", *fault.check.split()]
+    return [
+        "uv",
+        "run",
+        "--no-sync",
+        "pytest",
+        "-q",
+        "-x",
+        "-p",
+        "no:randomly",
+        *fault.check.split(),
+    ]
 
 
 def fails(command: list[str], project: Path, environment: dict[str, str]) -> tuple[bool, str]:
@@ -102,7 +123,8 @@ def main() -> int:
             environment |= servers.environment(PROJECT)
             run(["uv", "sync", "--quiet", "--all-groups"], project, environment)
             sound = options.only or checker.check(
-                "without a fault all passes", lambda: check_sound(project, environment, options.python)
+                "without a fault all passes",
+                lambda: check_sound(project, environment, options.python),
             )
             for fault in FAULTS if sound else ():
                 if options.only in fault.title:

@@ -343,7 +343,9 @@ FAULTS = [
         "tests/unit/security",
     ),
     # 005 containers, and what only files say
-    Fault("the image has no version", "Dockerfile", "astral-sh/uv:0.13.8", "astral-sh/uv", "static"),
+    Fault(
+        "the image has no version", "Dockerfile", "astral-sh/uv:0.13.8", "astral-sh/uv", "static"
+    ),
     Fault(
         "compose waits for nothing there is",
         "compose.yaml",

@@ -17,9 +17,7 @@ ADVISORY = {
     "affected": [
         {
             "package": {"name": "urllib3", "ecosystem": "PyPI"},
-            "ranges": [
-                {"type": "ECOSYSTEM", "events": [{"introduced": "0"}, {"fixed": "1.26.5"}]}
-            ],
+            "ranges": [{"type": "ECOSYSTEM", "events": [{"introduced": "0"}, {"fixed": "1.26.5"}]}],
             "versions": ["1.26.4"],
         }
     ],

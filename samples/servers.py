@@ -79,7 +79,9 @@ class Servers:
         control = [*user, str(binaries[-1] / "pg_ctl"), "-D", f"{data}/data"]
         init = [*user, str(binaries[-1] / "initdb"), "-D", f"{data}/data", "-U", "app"]
         self._run([*init, "--auth=trust", "--no-sync", "-E", "UTF8", "--locale=C.UTF-8"])
-        self._run([*control, "-w", "-t", str(START_SECONDS), "-l", f"{data}/log", "-o", options, "start"])
+        self._run(
+            [*control, "-w", "-t", str(START_SECONDS), "-l", f"{data}/log", "-o", options, "start"]
+        )
         self.stops["postgresql"] = [*control, "-m", "immediate", "stop"]
         return f"postgresql+psycopg://app@127.0.0.1:{port}/postgres"
 
@@ -88,7 +90,12 @@ class Servers:
             raise ServerError(f"MariaDB is missing: apt-get install {PACKAGES}")
         data, port = self._folder("mysql", "mysql"), free_port()
         login = "mysql" if os.getuid() == 0 else os.environ["USER"]
-        install = ["mariadb-install-db", "--no-defaults", f"--user={login}", f"--datadir={data}/data"]
+        install = [
+            "mariadb-install-db",
+            "--no-defaults",
+            f"--user={login}",
+            f"--datadir={data}/data",
+        ]
         self._run([*install, "--auth-root-authentication-method=normal", "--skip-test-db"])
         server = ["mariadbd", "--no-defaults", f"--user={login}", f"--datadir={data}/data"]
         server += [f"--socket={data}/socket", f"--port={port}", "--bind-address=127.0.0.1"]

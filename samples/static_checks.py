@@ -18,7 +18,9 @@ import botocore.session
 import yaml
 from botocore.validate import ParamValidator
 
-WINDOWS = re.compile(r'[<>:"\\|?*\x00-\x1f]|[. ]$|^(con|prn|aux|nul|com\d|lpt\d)(\.|$)', re.IGNORECASE)
+WINDOWS = re.compile(
+    r'[<>:"\\|?*\x00-\x1f]|[. ]$|^(con|prn|aux|nul|com\d|lpt\d)(\.|$)', re.IGNORECASE
+)
 # Names in the environment that are not the program's own settings.
 FOREIGN = {
     "MYSQL_DATABASE",
@@ -77,14 +79,18 @@ def check_files(project: Path) -> Iterator[str]:
 def check_settings(project: Path) -> Iterator[str]:
     """Yield names in the environment of deployments that the program does not know."""
     example = project / ".env.example"
-    known = set(re.findall(r"(?m)^# ([A-Z_]+)=", example.read_text())) if example.exists() else set()
+    known = (
+        set(re.findall(r"(?m)^# ([A-Z_]+)=", example.read_text())) if example.exists() else set()
+    )
     known |= FOREIGN
     files = [project / "compose.yaml", *sorted(project.glob("deploy/**/*"))]
     for path in files:
         if not path.is_file() or "observability" in path.parts:
             continue
         text = path.read_text()
-        names = set(re.findall(r"\b[A-Z][A-Z_]{3,}\b(?=:|\"?, \"value|\"?,\s+\"valueFrom| = )", text))
+        names = set(
+            re.findall(r"\b[A-Z][A-Z_]{3,}\b(?=:|\"?, \"value|\"?,\s+\"valueFrom| = )", text)
+        )
         names |= set(re.findall(r"- name: ([A-Z_]+)", text))
         for name in sorted(names - known - {"NOTHING_YET"}):
             yield f"{path}: {name} is no setting of the program"
@@ -107,6 +113,7 @@ def check_ecs(project: Path) -> Iterator[str]:
     if path.exists():
         service = botocore.session.get_session().get_service_model("ecs")
         shape = service.operation_model("RegisterTaskDefinition").input_shape
+        assert shape is not None
         report = ParamValidator().validate(json.loads(path.read_text()), shape)
         if report.has_errors():
             yield f"{path}: {report.generate_report()}"
@@ -219,7 +226,9 @@ PROJECT_CHECKS = (
 def main() -> int:
     """Check the projects that the command line names."""
     projects = [Path(name).resolve() for name in sys.argv[1:]]
-    complaints = [line for project in projects for check in PROJECT_CHECKS for line in check(project)]
+    complaints = [
+        line for project in projects for check in PROJECT_CHECKS for line in check(project)
+    ]
     complaints += check_with_tools(projects)
     for complaint in complaints:
         print(complaint)
