@@ -23,6 +23,7 @@ CHOICES: dict[str, list[Any]] = {
     "task_queue": ["disabled", "celery"],
     "task_scheduler": [False, True],
     "auth_module": ["disabled", "jwt", "session"],
+    "password_hash": ["argon2", "bcrypt"],
     "observability": [
         [],
         ["logging"],
@@ -90,6 +91,7 @@ def is_valid(answers: Answers) -> bool:
         or (answers["deploy_targets"] and not (container and (api or tasks)))
         or (answers["deploy_targets"] and database == "sqlite")
         or (answers["task_scheduler"] and not tasks)
+        or (answers["password_hash"] == "bcrypt" and answers["auth_module"] == "disabled")
         or (answers["ci_platform"] == "gitlab" and answers["dependency_updates"] == "dependabot")
     )
 
@@ -132,6 +134,8 @@ def _finish(number: int, row: Answers) -> Answers:
     # Questions that are not asked must not be answered either.
     if answers["container_support"] != "docker":
         del answers["deploy_targets"]
+    if answers["auth_module"] == "disabled":
+        del answers["password_hash"]
     if answers["task_queue"] == "disabled":
         del answers["task_scheduler"]
     return answers

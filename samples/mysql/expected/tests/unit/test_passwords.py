@@ -27,9 +27,9 @@ def test_good_password_is_accepted() -> None:
     assert passwords.find_weakness(GOOD * 2, "ada@example.org") is None
 
 
-def test_hash_is_argon2id_and_salted() -> None:
+def test_hash_is_bcrypt_and_salted() -> None:
     first, second = passwords.hash_password(GOOD), passwords.hash_password(GOOD)
-    assert first.startswith("$argon2id$")
+    assert first.startswith("$2b$")
     assert first != second
     assert GOOD not in first
 
@@ -39,3 +39,9 @@ def test_only_the_right_password_is_right() -> None:
     assert passwords.check_password(GOOD, kept)[0]
     assert not passwords.check_password(GOOD + "!", kept)[0]
     assert not passwords.check_password(GOOD, None)[0]
+
+
+def test_what_bcrypt_would_not_look_at_is_refused() -> None:
+    kept = passwords.hash_password("x" * 72)
+    assert not passwords.check_password("x" * 73, kept)[0]
+    assert "bytes" in (passwords.find_weakness("\N{SNOWMAN}abcdef" * 9, "a@example.org") or "")

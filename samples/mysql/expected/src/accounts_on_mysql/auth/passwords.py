@@ -1,10 +1,11 @@
 """Passwords: which are good enough, and how they are kept."""
 
 from pwdlib import PasswordHash
-from pwdlib.hashers.argon2 import Argon2Hasher
+from pwdlib.hashers.bcrypt import BcryptHasher
 
 MIN_LENGTH = 16
-MAX_LENGTH = 128
+# bcrypt looks at so many bytes and no more.
+MAX_LENGTH = 72
 MIN_DIFFERENT = 5
 # What is tried first, in the forms that are long enough.
 COMMON = frozenset(
@@ -24,7 +25,7 @@ COMMON = frozenset(
     }
 )
 
-hasher = PasswordHash([Argon2Hasher()])
+hasher = PasswordHash([BcryptHasher()])
 # Compared with when there is no such account, so that the answer takes as long.
 _DUMMY = hasher.hash("no account has this password")
 
@@ -34,8 +35,8 @@ def find_weakness(password: str, email: str) -> str | None:
     lower = password.lower()
     if len(password) < MIN_LENGTH:
         return f"The password must have at least {MIN_LENGTH} characters."
-    if len(password) > MAX_LENGTH:
-        return f"The password must have at most {MAX_LENGTH} characters."
+    if len(password.encode()) > MAX_LENGTH:
+        return f"The password must have at most {MAX_LENGTH} bytes."
     if len(set(lower)) < MIN_DIFFERENT:
         return f"The password must have at least {MIN_DIFFERENT} different characters."
     if lower in COMMON:
@@ -46,13 +47,13 @@ def find_weakness(password: str, email: str) -> str | None:
 
 
 def hash_password(password: str) -> str:
-    """Turn a password into what is kept: Argon2id, from which nobody gets it back."""
+    """Turn a password into what is kept: a hash, from which nobody gets it back."""
     return hasher.hash(password)
 
 
 def check_password(password: str, kept: str | None) -> tuple[bool, str | None]:
     """Tell whether a password is right, and what to keep from now on if that changed."""
-    if kept is None:
-        hasher.verify(password, _DUMMY)
+    if kept is None or len(password.encode()) > MAX_LENGTH:
+        hasher.verify("what is as long as any", _DUMMY)
         return False, None
     return hasher.verify_and_update(password, kept)

@@ -46,7 +46,7 @@ def find_weakness(password: str, email: str) -> str | None:
 
 
 def hash_password(password: str) -> str:
-    """Turn a password into what is kept: Argon2id, from which nobody gets it back."""
+    """Turn a password into what is kept: a hash, from which nobody gets it back."""
     return hasher.hash(password)
 
 

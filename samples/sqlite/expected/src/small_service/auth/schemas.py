@@ -22,7 +22,7 @@ class Credentials(Input):
 
     email: Annotated[str, Field(max_length=254, pattern=EMAIL)]
     # Longer ones are refused before a hash is computed: that costs time and memory.
-    password: Annotated[str, Field(min_length=1, max_length=MAX_LENGTH)]
+    password: Annotated[str, Field(min_length=1, max_length=MAX_LENGTH, pattern=r"^[^\x00]*$")]
 
 
 class SignedInOutput(BaseModel):
