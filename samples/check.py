@@ -273,7 +273,7 @@ def run_tools(
         raise CheckError(str(error)) from error
     commands = list(TOOLS)
     if answers.get("docs_site") == "mkdocs":
-        commands.append(("uv", "run", "--group", "docs", "mkdocs", "build", "--strict", "--quiet"))
+        commands.append(("uv", "run", "--group", "docs", "mkdocs", "build", "--strict"))
     for command in commands:
         if not checker.check(
             f"{sample.name}: {' '.join(command)}", lambda c=command: run([*c], copy, environment)

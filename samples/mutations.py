@@ -40,7 +40,7 @@ def find_commands(fault: Fault, project: Path, python: str) -> list[str]:
             "no:randomly",
         ]
     if fault.check == "docs":
-        return ["uv", "run", "--no-sync", "mkdocs", "build", "--strict", "--quiet"]
+        return ["uv", "run", "--no-sync", "mkdocs", "build", "--strict"]
     return [
         "uv",
         "run",
@@ -100,7 +100,7 @@ def check_sound(project: Path, environment: dict[str, str], python: str) -> None
     for command in (
         ["uv", "run", "--no-sync", "pytest", "-q", "-x", *nodes],
         [python, str(SAMPLES / "static_checks.py"), str(project)],
-        ["uv", "run", "--no-sync", "mkdocs", "build", "--strict", "--quiet"],
+        ["uv", "run", "--no-sync", "mkdocs", "build", "--strict"],
     ):
         found, told = fails(command, project, environment)
         if found:
@@ -123,9 +123,13 @@ def main() -> int:
         try:
             environment |= servers.environment(PROJECT)
             run(["uv", "sync", "--quiet", "--all-groups"], project, environment)
-            sound = options.only or options.skip or checker.check(
-                "without a fault all passes",
-                lambda: check_sound(project, environment, options.python),
+            sound = (
+                options.only
+                or options.skip
+                or checker.check(
+                    "without a fault all passes",
+                    lambda: check_sound(project, environment, options.python),
+                )
             )
             for fault in FAULTS[options.skip :] if sound else ():
                 if options.only in fault.title:
