@@ -19,7 +19,7 @@ class ModuleReader {
     module.id = std::move(id);
     module.title = Text("title");
     module.maturity = Text("maturity");
-    module.tests = Text("tests");
+    module.tests = Tests();
     module.on = Answers("enable");
     module.off = Answers("disable");
     module.needs = Ids("requires");
@@ -44,6 +44,13 @@ class ModuleReader {
     if (value.IsNone()) return {};
     if (!value.IsString()) Refuse(key, "'" + std::string(key) + "' is not a text");
     return value.AsString();
+  }
+
+  // A command, or files for pytest.
+  std::string Tests() const {
+    if (!keys_.Get("tests").IsList()) return Text("tests");
+    const std::vector<std::string> files = Ids("tests");
+    return files.empty() ? std::string() : "uv run pytest " + Join(files, " ");
   }
 
   Dict Answers(std::string_view key) const {
@@ -99,6 +106,8 @@ std::vector<ModuleInfo> ParseModules(const Source& source) {
       throw Error(ErrorKind::kConfig, "the module '" + id + "' is not a mapping")
           .At(source.Locate(spans->key));
     }
+    // Nothing switches it alone: it is there for whoever reads the list.
+    if (!entry.value.AsDict().Has("enable") && !entry.value.AsDict().Has("disable")) continue;
     modules.push_back(ModuleReader(source, entry.value.AsDict(), *spans).Read(id));
   }
   CheckIds(modules, source);

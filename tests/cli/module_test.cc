@@ -166,6 +166,24 @@ TEST_F(ModuleTest, WrongNamesAndCataloguesAreTold) {
       << test_.err();
 }
 
+TEST_F(ModuleTest, ACatalogMayHoldMore) {
+  test_.File("t/modules.yml",
+             "modules:\n"
+             "  testing: {title: Testing, maturity: run}\n"
+             "  api:\n"
+             "    enable: {api: true}\n"
+             "    disable: {api: false}\n"
+             "    tests: [tests/a.py, tests/b.py]\n"
+             "    documents: [x.md]\n");
+  Commit("t", "2");
+  test_.Git("t", {"tag", "v2"});
+  test_.Run({"update", "-l", "p"}, 0);
+  Commit("p", "2");
+  test_.Run({"add", "module", "api", "p"}, 0);
+  EXPECT_NE(test_.err().find("test:    uv run pytest tests/a.py tests/b.py\n"), std::string::npos);
+  test_.Run({"add", "module", "testing", "p"}, 2);
+}
+
 TEST_F(ModuleTest, ATemplateMayHaveNone) {
   test_.File("u/copier.yml", "name: demo\n")
       .File("u/{{ _copier_conf.answers_file }}.jinja", "{{ _copier_answers|to_nice_yaml -}}\n");

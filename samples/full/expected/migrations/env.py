@@ -1,18 +1,23 @@
 """Runs the migrations, for the command `alembic` and for the tests."""
 
 import logging
-from typing import Any
+from typing import Any, Literal
 
 from alembic import context
+from alembic.autogenerate.api import AutogenContext
 
+# Importing models makes their tables known to Base.
+import full_example.auth.models
+import full_example.database.models  # noqa: F401
+from full_example.database.base import Base, UTCDateTime
 from full_example.database.config import database_url, make_engine
-from full_example.database.models import Base, UTCDateTime
 
 
-def render_item(kind: str, item: Any, _context: object) -> str | bool:
+def render_item(kind: str, item: object, found: AutogenContext) -> str | Literal[False]:
     """Write types of ours as the database's, so that migrations outlive the code."""
     if kind == "type" and isinstance(item, UTCDateTime):
-        return "sa.DateTime(timezone=True)"
+        found.imports.add("from sqlalchemy.dialects import mysql")
+        return 'sa.DateTime(timezone=True).with_variant(mysql.DATETIME(fsp=6), "mysql")'
     return False
 
 

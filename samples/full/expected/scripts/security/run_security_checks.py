@@ -1,4 +1,4 @@
-"""Searches the code and the locked dependencies for security problems.
+"""Searches the code, the locked dependencies and the files for security problems.
 
 Exit code 0: everything was checked and nothing found. 1: there are findings. 2: something could
 not be checked, which is a failure too, as a check that did not happen has found nothing either.
@@ -6,17 +6,37 @@ not be checked, which is a failure too, as a check that did not happen has found
 
 import argparse
 import json
+import re
 import subprocess  # nosec B404: it starts the tools
 import sys
 import tempfile
-from collections.abc import Sequence
+import tomllib
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from datetime import UTC, date, datetime
+from importlib import metadata
 from pathlib import Path
 from typing import Any
 
 ROOT = Path(__file__).resolve().parents[2]
 CODE = ("src", "scripts", "migrations")
 SEVERITY = "low"
+EXCEPTIONS = ROOT / "security" / "exceptions.toml"
+# What must be done about a finding in the code; bandit's own words name the danger only.
+REMEDIES = {
+    "B301": "use json",
+    "B307": "use ast.literal_eval",
+    "B324": "use hashlib.sha256",
+    "B501": "leave certificates checked",
+    "B506": "use yaml.safe_load",
+    "B602": "give a list of words and leave shell=True out",
+    "B605": "use subprocess.run with a list of words",
+    "B608": "give values as parameters",
+}
+ALLOWED_LICENCES = re.compile(
+    r"0BSD|Apache|BSD|ISC|LGPL|MIT|MPL|PSF|Python Software Foundation|Unlicense|ZPL|zlib",
+    re.IGNORECASE,
+)
 
 
 class NotCheckedError(Exception):
@@ -54,7 +74,26 @@ def run_json(name: str, command: Sequence[str]) -> Any:
         raise NotCheckedError(f"{name} failed: {complaint[-1] if complaint else error}") from error
 
 
-def check_code() -> Report:
+def read_exceptions(today: date) -> tuple[set[str], Report]:
+    """Return the findings that are accepted, and what is wrong with the list."""
+    accepted: set[str] = set()
+    report = Report()
+    if not EXCEPTIONS.is_file():
+        return accepted, report
+    for entry in tomllib.loads(EXCEPTIONS.read_text("utf-8")).get("exception", []):
+        name, expires = entry.get("id", "(no id)"), entry.get("expires")
+        if not entry.get("reason"):
+            report.findings.append(f"{name}: no reason -> say why it is accepted")
+        elif expires is None:
+            report.findings.append(f"{name}: no expires -> say until when it is accepted")
+        elif expires is not None and expires < today:
+            report.findings.append(f"{name}: expired on {expires} -> mend it, or decide again")
+        else:
+            accepted.add(name)
+    return accepted, report
+
+
+def check_code(accepted: set[str]) -> Report:
     """Ask bandit about the code."""
     folders = [folder for folder in CODE if (ROOT / folder).is_dir()]
     options = ["-c", "pyproject.toml", "-q", "-f", "json", f"--severity-level={SEVERITY}"]
@@ -63,14 +102,15 @@ def check_code() -> Report:
     for error in output["errors"]:
         report.not_checked.append(f"{error['filename']}: {error['reason']}")
     for found in output["results"]:
+        if found["test_id"] in accepted:
+            continue
         place = f"{found['filename']}:{found['line_number']}"
-        report.findings.append(
-            f"{place}: {found['test_id']} {found['issue_text']} -> {found['more_info']}"
-        )
+        remedy = REMEDIES.get(found["test_id"], f"see {found['more_info']}")
+        report.findings.append(f"{place}: {found['test_id']} {found['issue_text']} -> {remedy}")
     return report
 
 
-def check_dependencies(ignored: Sequence[str] = ()) -> Report:
+def check_dependencies(accepted: set[str]) -> Report:
     """Ask pip-audit about the packages in uv.lock."""
     with tempfile.TemporaryDirectory() as folder:
         requirements = str(Path(folder, "requirements.txt"))
@@ -79,62 +119,138 @@ def check_dependencies(ignored: Sequence[str] = ()) -> Report:
         if exported.returncode != 0:
             raise NotCheckedError(f"uv export failed: {exported.stderr.strip()}")
         options = ["--format=json", "--progress-spinner=off", "--disable-pip", "--require-hashes"]
-        options += [f"--ignore-vuln={name}" for name in ignored]
-        output = run_json(
-            "pip-audit",
-            [sys.executable, "-m", "pip_audit", *options, "--requirement", requirements],
-        )
+        command = [sys.executable, "-m", "pip_audit", *options, "--requirement", requirements]
+        output = run_json("pip-audit", command)
     report = Report()
     for package in output["dependencies"]:
         if "skip_reason" in package:
             report.not_checked.append(f"{package['name']}: {package['skip_reason']}")
             continue
         for found in package["vulns"]:
-            name = f"{package['name']} {package['version']}"
-            report.findings.append(f"{name}: {found['id']}, {remedy(package, found)}")
+            if accepted.isdisjoint([found["id"], *found.get("aliases", [])]):
+                name = f"{package['name']} {package['version']}"
+                report.findings.append(f"{name}: {found['id']}, {find_remedy(package, found)}")
     return report
 
 
-def remedy(package: dict[str, Any], found: dict[str, Any]) -> str:
+def find_remedy(package: dict[str, Any], found: dict[str, Any]) -> str:
     """Say what to do about a vulnerable package."""
     if not found["fix_versions"]:
-        return "not fixed yet -> remove it, or accept it with --ignore"
+        return "not fixed yet -> remove it, or accept it in security/exceptions.toml"
     versions = ", ".join(found["fix_versions"])
     return f"fixed in {versions} -> uv lock --upgrade-package {package['name']}"
+
+
+def check_secrets(accepted: set[str]) -> Report:
+    """Ask gitleaks about the files, and about the history if there is one."""
+    report = Report()
+    for mode in ["dir", "git"] if (ROOT / ".git").exists() else ["dir"]:
+        options = ["--no-banner", "--redact", "--log-level=error", "--exit-code=1"]
+        options += ["--report-format=json", "--report-path=-"]
+        for found in run_json("gitleaks", ["gitleaks", mode, *options, "."]):
+            name = found["Fingerprint"]
+            place = f"{found['File']}:{found['StartLine']}"
+            if name not in accepted:
+                report.findings.append(
+                    f"{place}: {found['RuleID']} in the {mode} ({name}) -> make it worthless where "
+                    "it was issued, then remove it"
+                )
+    return report
+
+
+def check_licences(accepted: set[str]) -> Report:
+    """Look at the licence of each package that the program needs."""
+    options = ["--locked", "--quiet", "--no-dev", "--no-emit-project", "--no-hashes"]
+    exported = run(["uv", "export", *options, "--format=requirements.txt"])
+    if exported.returncode != 0:
+        raise NotCheckedError(f"uv export failed: {exported.stderr.strip()}")
+    report = Report()
+    for line in exported.stdout.splitlines():
+        match = re.match(r"([A-Za-z0-9._-]+)(?:\[[^]]*\])?==[^ ;]+(?: ; (.*))?$", line)
+        if not match or match[1] in accepted:
+            continue
+        try:
+            licence = find_licence(metadata.metadata(match[1]))
+        except metadata.PackageNotFoundError:
+            if not match[2]:  # else it is for another platform
+                report.not_checked.append(f"{match[1]}: it is not installed -> uv sync")
+            continue
+        if not ALLOWED_LICENCES.search(licence):
+            report.findings.append(
+                f"{match[1]}: '{licence}' is not allowed -> replace it, or accept it in "
+                "security/exceptions.toml"
+            )
+    return report
+
+
+def find_licence(package: metadata.PackageMetadata) -> str:
+    """Return what a package says about its licence."""
+    names = [name for name in ("License-Expression", "License") if name in package]
+    told = [package[name] for name in names]
+    told += [name for name in package.get_all("Classifier") or [] if "License ::" in name]
+    return "; ".join(text.splitlines()[0] for text in told if text.strip()) or "(none told)"
+
+
+def write_bill_of_materials(_accepted: set[str]) -> Report:
+    """Write which packages the program is made of, for those who must know."""
+    (ROOT / "build").mkdir(exist_ok=True)
+    options = ["--locked", "--quiet", "--no-dev", "--format=cyclonedx1.5"]
+    done = run(["uv", "export", *options, "--output-file", "build/sbom.json"])
+    if done.returncode != 0:
+        raise NotCheckedError(f"uv export failed: {done.stderr.strip()}")
+    return Report()
+
+
+def check_workflows(accepted: set[str]) -> Report:
+    """Ask zizmor about the workflows."""
+    command = ["zizmor", "--offline", "--quiet", "--no-exit-codes"]
+    report = Report()
+    for found in run_json("zizmor", [*command, "--format=json-v1", ".github"]):
+        place = found["locations"][0]["symbolic"]["key"]
+        if found["ident"] not in accepted:
+            report.findings.append(f"{place}: {found['ident']} {found['desc']} -> {found['url']}")
+    return report
+
+
+CHECKS: dict[str, Callable[[set[str]], Report]] = {
+    "code": check_code,
+    "dependencies": check_dependencies,
+    "secrets": check_secrets,
+    "licences": check_licences,
+    "bill of materials": write_bill_of_materials,
+    "workflows": check_workflows,
+}
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Make all checks and return the exit code."""
     parser = argparse.ArgumentParser(description="Search for security problems.")
     parser.add_argument(
-        "--ignore",
-        action="append",
-        default=[],
-        metavar="ID",
-        help="accept this vulnerability of a dependency",
+        "--only", action="append", choices=list(CHECKS), help="make this check and no other"
     )
     options = parser.parse_args(arguments)
-    checks = {
-        "code": check_code,
-        "dependencies": lambda: check_dependencies(options.ignore),
-    }
-    exit_code = 0
-    for name, check in checks.items():
+    accepted, exceptions = read_exceptions(datetime.now(UTC).date())
+    reports = {"exceptions": exceptions}
+    for name in options.only or CHECKS:
         try:
-            report = check()
+            reports[name] = CHECKS[name](accepted)
         except NotCheckedError as error:
-            report = Report(not_checked=[str(error)])
+            reports[name] = Report(not_checked=[str(error)])
+    return print_reports(reports)
+
+
+def print_reports(reports: dict[str, Report]) -> int:
+    """Tell what was found, and return the exit code."""
+    for name, report in reports.items():
         for finding in report.findings:
             print(f"[FOUND] {name}: {finding}")
         for gap in report.not_checked:
             print(f"[ERROR] {name}: not checked: {gap}")
-        if report.not_checked:
-            exit_code = 2
-        elif report.findings:
-            exit_code = max(exit_code, 1)
-        else:
+        if not report.findings and not report.not_checked:
             print(f"[OK] {name}")
-    return exit_code
+    if any(report.not_checked for report in reports.values()):
+        return 2
+    return 1 if any(report.findings for report in reports.values()) else 0
 
 
 if __name__ == "__main__":

@@ -1,15 +1,27 @@
 """The task queue: which broker it uses and how it treats tasks."""
 
-import os
+from typing import Any
 
 from celery import Celery
+from celery.schedules import crontab
 
+from full_example.observability import worker
+from full_example.settings import Settings
+
+settings = Settings()
 app = Celery(
     "full_example",
-    broker=os.environ.get("CELERY_BROKER_URL") or "redis://localhost:6379/0",
-    backend=os.environ.get("CELERY_RESULT_BACKEND") or "redis://localhost:6379/1",
+    broker=settings.celery_broker_url,
+    backend=settings.celery_result_backend,
     include=["full_example.tasks.jobs"],
 )
+# How to reach Redis: it must answer soon, or whoever hands a task over would wait with it. It hands
+# a task out again after the visibility timeout, which must outlast every task.
+transport: dict[str, Any] = {
+    "visibility_timeout": settings.celery_visibility_timeout,
+    "socket_connect_timeout": 5,
+    "socket_timeout": 30,
+}
 app.conf.update(
     # Only JSON: a message can never run code.
     accept_content=["json"],
@@ -19,12 +31,30 @@ app.conf.update(
     task_acks_late=True,
     task_reject_on_worker_lost=True,
     worker_prefetch_multiplier=1,
-    # Redis hands a task out again after the visibility timeout: it must outlast every task.
     task_soft_time_limit=540,
     task_time_limit=600,
-    broker_transport_options={"visibility_timeout": 3600},
+    broker_transport_options=transport,
     broker_connection_retry_on_startup=True,
+    task_publish_retry_policy={"max_retries": 1, "interval_start": 0.1},
+    # Memory that a task did not give back goes with its process.
+    worker_max_tasks_per_child=1000,
     result_expires=86400,
     task_track_started=True,
     timezone="UTC",
 )
+app.conf.beat_schedule = {
+    "greet the world each morning": {
+        "task": "full_example.tasks.jobs.send_greeting",
+        "schedule": crontab(hour="6", minute="0"),
+        "args": ["world"],
+        # If no worker took it within an hour, it is too late for this morning.
+        "options": {"expires": 3600},
+    },
+}
+worker.install(app, settings)
+
+
+def check_broker() -> None:
+    """Raise an exception unless the broker answers."""
+    with app.connection_for_write() as connection:
+        connection.ensure_connection(max_retries=1, timeout=1)

@@ -2,8 +2,11 @@
 
 import logging
 
+from redis.exceptions import ConnectionError as RedisConnectionError
+
 from full_example.greeting import greet
 from full_example.tasks.app import app
+from full_example.tasks.idempotency import BusyError, once
 
 logger = logging.getLogger(__name__)
 
@@ -15,13 +18,24 @@ def deliver(text: str) -> None:
 
 # Up to three more tries after a lost connection, each after a longer pause.
 @app.task(
-    autoretry_for=(ConnectionError,),
+    autoretry_for=(ConnectionError, RedisConnectionError, BusyError),
     max_retries=3,
     retry_backoff=True,
     retry_backoff_max=60,
+    retry_jitter=True,
 )
-def send_greeting(name: str) -> str:
-    """Greet a person: the example to replace with what this project does in the background."""
+def send_greeting(name: str, key: str | None = None) -> str:
+    """Greet a person: the example to replace with what this project does in the background.
+
+    Args:
+        name: who is greeted.
+        key: names this greeting; one that was delivered is not delivered again.
+    """
     text = greet(name)
-    deliver(text)
+    if key is None:
+        deliver(text)
+        return text
+    with once(key) as needed:
+        if needed:
+            deliver(text)
     return text

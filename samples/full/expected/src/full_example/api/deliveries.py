@@ -1,0 +1,65 @@
+"""Work that takes longer than a request should: it is handed over, and asked about later."""
+
+import uuid
+from typing import Annotated, Literal
+
+from celery.result import AsyncResult
+from fastapi import APIRouter, HTTPException, Response
+from kombu.exceptions import OperationalError
+from pydantic import BaseModel, ConfigDict, Field
+from redis.exceptions import RedisError
+
+from full_example.api import problems
+from full_example.tasks.app import app as queue
+from full_example.tasks.jobs import send_greeting
+
+router = APIRouter(prefix="/v1/deliveries", tags=["deliveries"])
+
+NOT_BLANK = r"[^\s\x1c-\x1f\x85]"
+
+
+class DeliveryInput(BaseModel):
+    """Who is to be greeted."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    name: Annotated[str, Field(max_length=200, pattern=NOT_BLANK)]
+
+
+class Delivery(BaseModel):
+    """What became of it."""
+
+    id: uuid.UUID
+    state: Literal["waiting", "running", "done", "failed"]
+
+
+@router.post("", status_code=202, responses=problems.documented(422, 503))
+def create_delivery(delivery: DeliveryInput, response: Response) -> Delivery:
+    """Hand a greeting over to a worker."""
+    delivery_id = uuid.uuid4()
+    try:
+        send_greeting.apply_async(
+            (delivery.name,), {"key": str(delivery_id)}, task_id=str(delivery_id)
+        )
+    except (OperationalError, RedisError) as error:
+        raise HTTPException(503, "Nothing can be handed over right now.") from error
+    response.headers["Location"] = f"/v1/deliveries/{delivery_id}"
+    return Delivery(id=delivery_id, state="waiting")
+
+
+@router.get("/{delivery_id}", responses=problems.documented(422, 503))
+def get_delivery(delivery_id: uuid.UUID) -> Delivery:
+    """Tell how far a delivery is. One that nobody knows looks like one that waits."""
+    try:
+        state = AsyncResult(str(delivery_id), app=queue).state
+    except (OperationalError, RedisError) as error:
+        raise HTTPException(503, "Nobody knows right now.") from error
+    match state:
+        case "SUCCESS":
+            return Delivery(id=delivery_id, state="done")
+        case "FAILURE" | "REVOKED":
+            return Delivery(id=delivery_id, state="failed")
+        case "STARTED" | "RETRY":
+            return Delivery(id=delivery_id, state="running")
+        case _:
+            return Delivery(id=delivery_id, state="waiting")

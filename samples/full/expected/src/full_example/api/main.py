@@ -1,0 +1,93 @@
+"""The application: what it is put together from.
+
+`python -m full_example.api` serves it;
+so does any ASGI server that takes a factory.
+"""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from importlib.metadata import version
+
+from fastapi import FastAPI
+from fastapi.middleware.cors import CORSMiddleware
+from fastapi.middleware.trustedhost import TrustedHostMiddleware
+
+from full_example.api import (
+    deliveries,
+    greetings,
+    health,
+    notes,
+    problems,
+)
+from full_example.api.middleware import (
+    BodyLimit,
+    ForceHTTPS,
+    SecurityHeaders,
+)
+from full_example.auth import router as auth
+from full_example.database.config import (
+    check_database,
+    make_engine,
+    make_sessions,
+)
+from full_example.observability import metrics, tracing
+from full_example.observability.access_log import AccessLog
+from full_example.observability.logging import configure_logging
+from full_example.settings import Settings
+from full_example.tasks.app import check_broker
+
+
+def create_app(settings: Settings | None = None) -> FastAPI:
+    """Make the application; nothing is connected before the first request."""
+    settings = settings or Settings()
+    configure_logging(settings)
+    production = settings.environment == "production"
+    app = FastAPI(
+        title="full-example",
+        version=version("full-example"),
+        lifespan=_lifespan,
+        # The pages that describe the interface load scripts from elsewhere.
+        docs_url=None if production else "/docs",
+        redoc_url=None,
+    )
+    app.state.settings = settings
+    app.state.checks = {}
+    engine = make_engine(settings=settings)
+    app.state.engine = engine
+    app.state.sessions = make_sessions(engine)
+    app.state.checks["database"] = lambda: check_database(engine)
+    app.state.checks["broker"] = check_broker
+    problems.install(app)
+    app.include_router(health.router)
+    app.include_router(greetings.router)
+    app.include_router(deliveries.router)
+    app.include_router(notes.router)
+    auth.install(app, settings)
+    _add_middleware(app, settings)
+    metrics.install(app)
+    tracing.install(app, settings)
+    return app
+
+
+@asynccontextmanager
+async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
+    yield
+    app.state.engine.dispose()
+    tracing.flush()
+
+
+def _add_middleware(app: FastAPI, settings: Settings) -> None:
+    """Add what surrounds every request; the last one added is the outermost."""
+    app.add_middleware(BodyLimit, limit=settings.max_body_bytes)
+    if settings.cors_origins:
+        app.add_middleware(
+            CORSMiddleware,
+            allow_origins=settings.cors_origins,
+            allow_methods=["*"],
+            allow_headers=["*"],
+        )
+    app.add_middleware(TrustedHostMiddleware, allowed_hosts=settings.allowed_hosts)
+    if settings.force_https:
+        app.add_middleware(ForceHTTPS)
+    app.add_middleware(SecurityHeaders, https=settings.force_https)
+    app.add_middleware(AccessLog)

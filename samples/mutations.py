@@ -1,0 +1,147 @@
+#!/usr/bin/env python3
+"""Puts one fault after another into the full sample: some check must fail on each.
+
+A test that passes whatever the code does is worse than none. Needs what check.py --tools needs;
+--python names a Python with the packages of static-requirements.txt.
+"""
+
+import argparse
+import shutil
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+from check import Checker, CheckError, make_tool_environment, run
+from mutations_list import FAULTS, Fault
+from servers import Servers
+
+SAMPLES = Path(__file__).resolve().parent
+PROJECT = {"database_module": "postgresql", "task_queue": "celery"}
+# No fault takes longer to find than this.
+PATIENCE = 300
+
+
+def find_commands(fault: Fault, project: Path, python: str) -> list[str]:
+    """Return the command that must fail."""
+    if fault.check == "static":
+        return [python, str(SAMPLES / "static_checks.py"), str(project)]
+    if fault.check == "coverage":
+        return [
+            "uv",
+            "run",
+            "--no-sync",
+            "pytest",
+            "-q",
+            "--cov",
+            "-m",
+            "unit",
+            "-p",
+            "no:randomly",
+        ]
+    if fault.check == "docs":
+        return ["uv", "run", "--no-sync", "mkdocs", "build", "--strict"]
+    return [
+        "uv",
+        "run",
+        "--no-sync",
+        "pytest",
+        "-q",
+        "-x",
+        "-p",
+        "no:randomly",
+        *fault.check.split(),
+    ]
+
+
+def fails(command: list[str], project: Path, environment: dict[str, str]) -> tuple[bool, str]:
+    """Run a command; tell whether it failed, and what it said."""
+    try:
+        done = subprocess.run(
+            command,
+            cwd=project,
+            env=environment,
+            capture_output=True,
+            text=True,
+            timeout=PATIENCE,
+            check=False,
+        )
+    except subprocess.TimeoutExpired:
+        return True, "it took too long"
+    if done.returncode not in (0, 1, 2):
+        raise CheckError(f"{command}: exit code {done.returncode}\n{done.stdout}{done.stderr}")
+    return done.returncode != 0, done.stdout + done.stderr
+
+
+def check_fault(fault: Fault, project: Path, environment: dict[str, str], python: str) -> None:
+    """Put a fault in, see that it is found, take it out again."""
+    path = project / fault.file
+    text = path.read_text("utf-8")
+    if text.count(fault.old) < 1:
+        raise CheckError(f"{fault.file} has no '{fault.old}'")
+    if fault.sqlite:
+        environment = {k: v for k, v in environment.items() if k != "TEST_DATABASE_URL"}
+        environment["CI"] = ""
+    command = find_commands(fault, project, python)
+    path.write_text(text.replace(fault.old, fault.new), "utf-8")
+    try:
+        found, told = fails(command, project, environment)
+    finally:
+        path.write_text(text, "utf-8")
+    if not found:
+        raise CheckError(f"nothing noticed it\n{told}")
+    if "no tests ran" in told or "ERROR: not found" in told or "SyntaxError" in told:
+        raise CheckError(f"that is no finding:\n{told}")
+
+
+def check_sound(project: Path, environment: dict[str, str], python: str) -> None:
+    """Check that without a fault everything passes that must fail with one."""
+    nodes = sorted({node for fault in FAULTS for node in fault.check.split() if "/" in node})
+    for command in (
+        ["uv", "run", "--no-sync", "pytest", "-q", "-x", *nodes],
+        [python, str(SAMPLES / "static_checks.py"), str(project)],
+        ["uv", "run", "--no-sync", "mkdocs", "build", "--strict"],
+    ):
+        found, told = fails(command, project, environment)
+        if found:
+            raise CheckError(told)
+
+
+def main() -> int:
+    """Run the command."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--python", default=sys.executable, metavar="PATH", help="with the tools")
+    parser.add_argument("--only", default="", metavar="TEXT", help="faults whose title has this")
+    parser.add_argument("--skip", type=int, default=0, metavar="N", help="leave the first N out")
+    options = parser.parse_args()
+    servers = Servers()
+    with tempfile.TemporaryDirectory(prefix="mutations-") as work:
+        checker = Checker(Path(work).resolve())
+        environment = make_tool_environment(checker.work) | {"NO_MKDOCS_2_WARNING": "1"}
+        project = checker.work / "project"
+        shutil.copytree(SAMPLES / "full" / "expected", project, symlinks=True)
+        try:
+            environment |= servers.environment(PROJECT)
+            run(["uv", "sync", "--quiet", "--all-groups"], project, environment)
+            sound = (
+                options.only
+                or options.skip
+                or checker.check(
+                    "without a fault all passes",
+                    lambda: check_sound(project, environment, options.python),
+                )
+            )
+            for fault in FAULTS[options.skip :] if sound else ():
+                if options.only in fault.title:
+                    checker.check(
+                        f"found: {fault.title}",
+                        lambda: check_fault(fault, project, environment, options.python),
+                    )
+        finally:
+            servers.stop()
+    print(f"{checker.passed} passed, {checker.failed} failed")
+    return 1 if checker.failed else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,1 @@
+"""The accounts_on_mysql package."""

@@ -1,0 +1,1 @@
+"""The small_service package."""
