@@ -81,6 +81,7 @@ struct CopyOptions {
   bool skip_tasks = false;
   bool data_on_stdout = false;  // the caller prints data there: tasks print to stderr
   bool cleanup_on_error = true;
+  bool only_copier = false;  // as Copier: neither cookiecutter.json nor .cruft.json means anything
   // Called by `new`: at the end of input take defaults and list what has none.
   bool defaults_at_end_of_input = false;
 };

@@ -61,6 +61,7 @@ CopyOptions MakeCopyOptions(const Host& host, const Options& options) {
   copy.skip_answered = options.skip_answered;
   copy.skip_tasks = options.skip_tasks;
   copy.cleanup_on_error = !options.no_cleanup;
+  copy.only_copier = options.program == Program::kCopier;
   return copy;
 }
 

@@ -1,7 +1,5 @@
 #include "extensions/machine_extensions.h"
 
-#include <charconv>
-
 #include "jinja/filters_support.h"
 #include "support/subprocess.h"
 #include "support/text.h"
@@ -33,11 +31,14 @@ Value RunShell(const Host& host, const Args& args) {
 
 // --- jinja2_git_dir
 
+fs::path Resolve(const Host& host, const Value& folder) {
+  return fs::weakly_canonical(host.working_directory / Str(folder));
+}
+
 std::optional<std::string> RunGit(const Host& host, const Value& folder,
                                   std::vector<std::string> arguments) {
   if (!folder.IsString() && !folder.IsObject()) return std::nullopt;
-  const fs::path path = fs::weakly_canonical(host.working_directory / Str(folder));
-  arguments.insert(arguments.begin(), {"git", "-C", path.string()});
+  arguments.insert(arguments.begin(), {"git", "-C", Resolve(host, folder).string()});
   const CommandResult result = RunCommand(host, {.arguments = std::move(arguments)});
   if (result.exit_status != 0) return std::nullopt;
   return result.output;
@@ -46,8 +47,7 @@ std::optional<std::string> RunGit(const Host& host, const Value& folder,
 Value IsGitDirectory(const Host& host, const Value& folder) {
   const std::optional<std::string> top = RunGit(host, folder, {"rev-parse", "--show-toplevel"});
   if (!top || top->empty()) return Value(false);
-  const fs::path path = fs::weakly_canonical(host.working_directory / Str(folder));
-  return Value(std::string(StripBlanks(*top)) == path.string());
+  return Value(StripBlanks(*top) == Resolve(host, folder).string());
 }
 
 Value IsEmptyGit(const Host& host, const Value& folder) {

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "extensions/registry.h"
 #include "support/spawn.h"
 #include "support/text.h"
 #include "value/json.h"
@@ -13,9 +14,6 @@ extern const char scaffold_python_host_begin[];
 
 namespace scaffold {
 namespace {
-
-constexpr std::string_view kCopierDocs =
-    "https://copier.readthedocs.io/en/latest/configuring/#jinja_extensions";
 
 // Published extensions by their top-level module. Only these are installed unasked: any other
 // name could be that of somebody else's package.
@@ -152,14 +150,10 @@ void PythonHost::ThrowMissing(const Interpreter& last) const {
                                       last.command.front() + "' has no module '" + missing_ + "'")
         .WithHelp(help);
   }
-  const std::string problem = "No module named '" + missing_ + "'";
-  throw Error(ErrorKind::kUser,
-              options_.flavor == RendererFlavor::kCookiecutter
-                  ? "Unable to load extension: " + problem
-                  : "Copier could not load some Jinja extensions:\n" + problem +
-                        "\nMake sure to install these extensions alongside Copier itself.\n"
-                        "See the docs at " +
-                        std::string(kCopierDocs))
+  if (options_.flavor == RendererFlavor::kCopier) {
+    throw MissingModuleError(missing_).WithHelp(help);
+  }
+  throw Error(ErrorKind::kUser, "Unable to load extension: No module named '" + missing_ + "'")
       .WithHelp(help);
 }
 

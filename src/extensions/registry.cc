@@ -91,12 +91,8 @@ std::string MissingModule(std::string_view module) {
     throw Error(ErrorKind::kAttribute, "module '" + std::string(module) + "' has no attribute '" +
                                            path.substr(module.size() + 1) + "'");
   }
-  throw Error(ErrorKind::kUser,
-              "Copier could not load some Jinja extensions:\nNo module named '" + missing +
-                  "'\nMake sure to install these extensions alongside Copier itself.\n"
-                  "See the docs at "
-                  "https://copier.readthedocs.io/en/latest/configuring/#jinja_extensions")
-      .WithHelp("without Python only a fixed set of published extensions is known");
+  throw MissingModuleError(missing).WithHelp(
+      "without Python only a fixed set of published extensions is known");
 }
 
 std::array<std::span<const jinja::FilterRow>, 6> AnsibleTables() {
@@ -111,6 +107,14 @@ bool IsKnownExtension(std::string_view import_path) { return FindRow(import_path
 bool IsPureExtension(std::string_view import_path) {
   const Row* row = FindRow(import_path);
   return row != nullptr && row->install_with_host == nullptr;
+}
+
+Error MissingModuleError(const std::string& module) {
+  return Error(ErrorKind::kUser,
+               "Copier could not load some Jinja extensions:\nNo module named '" + module +
+                   "'\nMake sure to install these extensions alongside Copier itself.\n"
+                   "See the docs at "
+                   "https://copier.readthedocs.io/en/latest/configuring/#jinja_extensions");
 }
 
 void ConfigureExtensions(const std::vector<std::string>& import_paths, jinja::Options* options) {

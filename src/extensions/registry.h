@@ -9,6 +9,7 @@
 #include <string_view>
 #include <vector>
 
+#include "scaffold/error.h"
 #include "scaffold/host.h"
 #include "scaffold/jinja.h"
 
@@ -17,6 +18,9 @@ namespace scaffold {
 bool IsKnownExtension(std::string_view import_path);
 // Known, and of those that neither run a program nor read the environment.
 bool IsPureExtension(std::string_view import_path);
+
+// Copier's text for an extension whose module Python does not find.
+Error MissingModuleError(const std::string& module);
 
 // Settings of Jinja2's own extensions ("jinja2.ext.do"); call before the environment is made.
 // Throws for an unknown path: Error(kUser) with Copier's text when Python would find no such

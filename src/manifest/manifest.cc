@@ -90,6 +90,10 @@ Manifest LoadManifest(const Tree& template_tree, const std::string& root,
   return MakeManifest(std::move(read));
 }
 
+Manifest LoadCopierManifest(const Tree& template_tree, const std::string& root) {
+  return MakeManifest(ReadManifestFiles(template_tree, root));
+}
+
 Manifest MakeManifest(ManifestFiles read) {
   Manifest manifest;
   manifest.files = std::move(read.files);

@@ -127,6 +127,8 @@ struct Manifest {
 // meant where a template has both.
 Manifest LoadManifest(const Tree& template_tree, const std::string& root = {},
                       ManifestFormat preferred = ManifestFormat::kCopier);
+// The same without cookiecutter.json.
+Manifest LoadCopierManifest(const Tree& template_tree, const std::string& root = {});
 struct ManifestFiles;
 // The manifest that files of Copier's format make.
 Manifest MakeManifest(ManifestFiles read);

@@ -108,7 +108,7 @@ class Changes {
     tree_.writes.Add(path, std::move(entry));
   }
 
-  void Patch(std::string text) { result_.patches += text; }
+  void Patch(const std::string& text) { result_.patches += text; }
 
   GenerateResult Apply(bool pretend, bool want_diff) {
     for (const auto& [path, entry] : tree_.writes) {

@@ -1,7 +1,5 @@
 #include "project/session.h"
 
-#include <unistd.h>
-
 #include "project/cookiecutter_config.h"
 #include "project/cookiecutter_session.h"
 #include "project/cruft.h"
@@ -16,6 +14,7 @@
 #include "source/source_name.h"
 #include "source/version.h"
 #include "support/file.h"
+#include "support/spawn.h"
 #include "support/text.h"
 #include "tasks/tasks.h"
 #include "tasks/trust.h"
@@ -32,12 +31,8 @@ constexpr std::string_view kDefaultAnswersFile = ".copier-answers.yml";
 // The interpreter that `_copier_python` names; templates call it in their tasks.
 std::string FindPython(const Host& host) {
   if (const auto python = host.Variable("SCAFFOLD_PYTHON")) return *python;
-  const std::string path = host.Variable("PATH").value_or("/usr/bin");
-  for (std::string_view folder : Split(path, ':')) {
-    const std::string candidate = std::string(folder) + "/python3";
-    if (access(candidate.c_str(), X_OK) == 0) return candidate;
-  }
-  return "python3";
+  const std::string found = FindProgram(host, "python3");
+  return found.empty() ? "python3" : found;
 }
 
 void CheckCopierVersion(const Manifest& manifest, Reporter& reporter) {
@@ -305,6 +300,11 @@ void FetchCheckout(const Host& host, const std::optional<std::string>& ref, Sess
   const StageScope stage(session->reporter, Stage::kFetch, WithoutPassword(request.source));
   const auto fetch = [&] {
     session->checkout = FetchTemplate(host, request);
+    if (session->options.only_copier) {
+      session->manifest =
+          LoadCopierManifest(session->checkout.tree, TemplateRoot(session->checkout));
+      return;
+    }
     if (MayFollowLinks(*session)) {
       AdoptOutsideLinks(ReadBeside(host, session->checkout.path), &session->checkout.tree);
     }
@@ -353,7 +353,7 @@ Dict ReadLastAnswers(const fs::path& destination, const CopyOptions& options) {
   const fs::path path = destination / AnswersFileName(options);
   std::error_code error;
   if (!fs::is_regular_file(path, error)) {
-    const bool may_be_cruft = !options.answers_file.has_value();
+    const bool may_be_cruft = !options.answers_file.has_value() && !options.only_copier;
     const auto cruft = may_be_cruft ? ReadCruft(destination) : std::nullopt;
     return cruft ? cruft->answers : Dict();
   }

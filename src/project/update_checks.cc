@@ -44,7 +44,7 @@ RecordedTemplate ReadRecordedTemplate(const Host& host, const CopyOptions& optio
   return {.source = source.AsString(),
           .source_base = SourceBase(host, source.AsString(), destination),
           .commit = commit.IsString() ? std::optional(commit.AsString()) : std::nullopt,
-          .cruft = is_recorded ? std::nullopt : ReadCruft(destination)};
+          .cruft = is_recorded || options.only_copier ? std::nullopt : ReadCruft(destination)};
 }
 
 std::unique_ptr<Session> FetchRecorded(const Host& host, const CopyOptions& project,

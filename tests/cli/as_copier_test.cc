@@ -56,5 +56,18 @@ TEST(AsCopier, QuietDoesNotSilenceWarnings) {
       << test.err();
 }
 
+TEST(AsCopier, CookiecutterMeansNothing) {
+  CliTest test;
+  test.CalledAs("copier")
+      .File("t/cookiecutter.json", "{\"name\": \"x\"}")
+      .File("t/hooks/post_gen_project.py", "")
+      .File("t/a.txt.jinja", "{{ 1 + 1 }}\n")
+      .Run({"copy", "-l", "t", "p"}, 0);
+  EXPECT_EQ(test.Read("p/a.txt"), "2\n");
+  EXPECT_TRUE(test.Exists("p/cookiecutter.json"));
+  EXPECT_TRUE(test.Exists("p/hooks/post_gen_project.py"));
+  EXPECT_FALSE(test.Exists("p/.copier-answers.yml"));
+}
+
 }  // namespace
 }  // namespace scaffold::testing

@@ -79,4 +79,10 @@ std::string CliTest::Git(const std::string& in, std::vector<std::string> argumen
   return output;
 }
 
+void CliTest::Commit(const std::string& in, const std::string& message) const {
+  if (!Exists(in + "/.git")) Git(in, {"init", "-q", "-b", "main"});
+  Git(in, {"add", "-A"});
+  Git(in, {"commit", "-qm", message});
+}
+
 }  // namespace scaffold::testing

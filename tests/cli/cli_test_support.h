@@ -38,6 +38,9 @@ class CliTest {
   // Runs git in a sub-folder and gives its output without the last newline.
   std::string Git(const std::string& folder, std::vector<std::string> arguments) const;
 
+  // Commits all of a sub-folder, in a repository that is made when it is missing.
+  void Commit(const std::string& folder, const std::string& message) const;
+
  private:
   TempDir temp_;
   Host host_;

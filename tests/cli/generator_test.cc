@@ -33,15 +33,9 @@ class GeneratorTest : public ::testing::Test {
         .File("t/generators/worker/generator.yml", kWorker)
         .File("t/generators/worker/files/src/{{ name_snake }}.py.jinja",
               "class {{ name_pascal }}:\n    queue = \"{{ queue }}\"\n");
-    Commit("t", "1");
+    test_.Commit("t", "1");
     test_.Git("t", {"tag", "v1"});
     test_.Run({"new", "-l", "t", "p"}, 0);
-  }
-
-  void Commit(const std::string& folder, const std::string& message) {
-    if (!test_.Exists(folder + "/.git")) test_.Git(folder, {"init", "-q", "-b", "main"});
-    test_.Git(folder, {"add", "-A"});
-    test_.Git(folder, {"commit", "-qm", message});
   }
 
   CliTest test_;
@@ -137,12 +131,12 @@ TEST_F(GeneratorTest, PretendsDiffsAndTellsAsJson) {
 TEST_F(GeneratorTest, UpdatesCarryNewVersionsIntoWhatWasAdded) {
   test_.Run({"add", "worker", "mail", "-l", "p"}, 0);
   test_.File("p/src/mail.py", "# Mine.\nclass Mail:\n    queue = \"default\"\n");
-  Commit("p", "mail");
+  test_.Commit("p", "mail");
   test_
       .File("t/generators/worker/files/src/{{ name_snake }}.py.jinja",
             "class {{ name_pascal }}:\n    queue = \"{{ queue }}\"\n\n    retries = 3\n")
       .File("t/generators/worker/files/tests/test_{{ name_snake }}.py.jinja", "# {{ name }}\n");
-  Commit("t", "2");
+  test_.Commit("t", "2");
   test_.Git("t", {"tag", "v2"});
   test_.Run({"update", "-l", "p"}, 0);
   EXPECT_EQ(test_.Read("p/src/mail.py"),
@@ -150,7 +144,7 @@ TEST_F(GeneratorTest, UpdatesCarryNewVersionsIntoWhatWasAdded) {
   EXPECT_EQ(test_.Read("p/tests/test_mail.py"), "# mail\n");
   EXPECT_NE(test_.Read("p/compose.yml").find("mail:\n    command: worker -q default\n"),
             std::string::npos);
-  Commit("p", "2");
+  test_.Commit("p", "2");
   test_.File("p/src/mail.py", "class Mail:\n    queue = \"default\"\n\n    retries = 3\n");
   test_.Run({"remove", "worker", "mail", "p"}, 0);
   EXPECT_FALSE(test_.Exists("p/src"));

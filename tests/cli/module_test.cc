@@ -48,15 +48,9 @@ class ModuleTest : public ::testing::Test {
               "{% endif %}\nText.\n")
         .File("t/{% if database != 'disabled' %}db.py{% endif %}.jinja", "# {{ database }}\n")
         .File("t/{% if api %}api.py{% endif %}", "# api\n");
-    Commit("t", "1");
+    test_.Commit("t", "1");
     test_.Git("t", {"tag", "v1"});
     test_.Run({"new", "-l", "t", "p"}, 0);
-  }
-
-  void Commit(const std::string& folder, const std::string& message) {
-    if (!test_.Exists(folder + "/.git")) test_.Git(folder, {"init", "-q", "-b", "main"});
-    test_.Git(folder, {"add", "-A"});
-    test_.Git(folder, {"commit", "-qm", message});
   }
 
   CliTest test_;
@@ -70,7 +64,7 @@ TEST_F(ModuleTest, AreListedWithTheirState) {
             "module     auth      off       Accounts (experimental)\n"
             "module     static    off       Static pages\n");
   test_.Run({"add", "module", "api", "p"}, 0);
-  Commit("p", "api");
+  test_.Commit("p", "api");
   test_.Run({"list", "--json", "p"}, 0);
   EXPECT_NE(test_.out().find(R"({"name": "api", "title": "HTTP interface", "on": true)"),
             std::string::npos)
@@ -79,7 +73,7 @@ TEST_F(ModuleTest, AreListedWithTheirState) {
 
 TEST_F(ModuleTest, IsAddedToWhatTheUserWroteAndRemovedWithoutATrace) {
   test_.File("p/README.md", "# demo\n\n\nText.\nMine.\n");
-  Commit("p", "mine");
+  test_.Commit("p", "mine");
   test_.Run({"add", "module", "database", "-l", "p"}, 0);
   EXPECT_EQ(test_.Read("p/README.md"), "# demo\n\nUses postgresql with alchemy.\n\nText.\nMine.\n");
   EXPECT_EQ(test_.Read("p/db.py"), "# postgresql\n");
@@ -89,7 +83,7 @@ TEST_F(ModuleTest, IsAddedToWhatTheUserWroteAndRemovedWithoutATrace) {
             std::string::npos)
       << test_.err();
   EXPECT_NE(test_.err().find("back:    git -C p restore"), std::string::npos) << test_.err();
-  Commit("p", "database");
+  test_.Commit("p", "database");
   test_.Run({"remove", "module", "database", "p"}, 0);
   EXPECT_EQ(test_.Git("p", {"diff", "--stat", "HEAD~1"}), "") << test_.err();
 }
@@ -107,13 +101,13 @@ TEST_F(ModuleTest, NeedsOthersAndIsNeeded) {
             "error: the module 'auth' needs 'api', 'database'\n"
             "help: first: scaffold add module api\n");
   test_.Run({"add", "module", "api", "p"}, 0);
-  Commit("p", "api");
+  test_.Commit("p", "api");
   test_.Run({"add", "module", "static", "p"}, 1);
   EXPECT_NE(test_.err().find("does not go together with 'api'"), std::string::npos);
   test_.Run({"add", "module", "database", "-l", "p"}, 0);
-  Commit("p", "database");
+  test_.Commit("p", "database");
   test_.Run({"add", "module", "auth", "p"}, 0);
-  Commit("p", "auth");
+  test_.Commit("p", "auth");
   test_.Run({"remove", "module", "api", "p"}, 1);
   EXPECT_EQ(test_.err(),
             "error: the module 'api' is needed by 'auth'\n"
@@ -124,7 +118,7 @@ TEST_F(ModuleTest, IsNeitherAddedNorRemovedTwice) {
   test_.Run({"remove", "module", "api", "p"}, 1);
   EXPECT_NE(test_.err().find("'api' is not on"), std::string::npos);
   test_.Run({"add", "module", "api", "p"}, 0);
-  Commit("p", "api");
+  test_.Commit("p", "api");
   test_.Run({"add", "module", "api", "p"}, 1);
   EXPECT_NE(test_.err().find("'api' is on already"), std::string::npos);
 }
@@ -132,7 +126,7 @@ TEST_F(ModuleTest, IsNeitherAddedNorRemovedTwice) {
 TEST_F(ModuleTest, FilesThatTheUserChangedAreInConflictWhenItGoes) {
   test_.Run({"add", "module", "database", "-l", "p"}, 0);
   test_.File("p/db.py", "# postgresql\nmine = 1\n");
-  Commit("p", "database");
+  test_.Commit("p", "database");
   test_.Run({"remove", "module", "database", "p"}, 3);
   EXPECT_EQ(test_.Read("p/db.py"), "# postgresql\nmine = 1\n");
 }
@@ -155,10 +149,10 @@ TEST_F(ModuleTest, WrongNamesAndCataloguesAreTold) {
   EXPECT_NE(test_.err().find("there is no generator 'modul'"), std::string::npos);
   test_.Run({"add", "module"}, 2);
   test_.File("t/modules.yml", "modules:\n  api:\n    title: x\n    enable: {api: true}\n");
-  Commit("t", "2");
+  test_.Commit("t", "2");
   test_.Git("t", {"tag", "v2"});
   test_.Run({"update", "-l", "p"}, 0);
-  Commit("p", "2");
+  test_.Commit("p", "2");
   test_.Run({"list", "p"}, 1);
   EXPECT_NE(
       test_.err().find("a module needs 'disable', a mapping of answers\n --> modules.yml:2:3"),
@@ -187,7 +181,7 @@ TEST_F(ModuleTest, ACatalogMayHoldMore) {
 TEST_F(ModuleTest, ATemplateMayHaveNone) {
   test_.File("u/copier.yml", "name: demo\n")
       .File("u/{{ _copier_conf.answers_file }}.jinja", "{{ _copier_answers|to_nice_yaml -}}\n");
-  Commit("u", "1");
+  test_.Commit("u", "1");
   test_.Run({"new", "-l", "u", "q"}, 0);
   test_.Run({"list", "q"}, 0);
   EXPECT_EQ(test_.err(), "note: neither the project nor its template has any\n");
