@@ -29,11 +29,6 @@ struct AdditionInfo {
   std::vector<std::string> files;
 };
 
-// By name; one of the project hides one of the template.
-std::vector<GeneratorInfo> ListGenerators(const Host& host, const CopyOptions& options,
-                                          Reporter& reporter);
-std::vector<AdditionInfo> ListAdditions(const Host& host, const CopyOptions& options);
-
 struct GenerateOptions {
   CopyOptions copy;  // `destination` is the project, `data` answers the generator's questions
   std::string generator;

@@ -23,11 +23,6 @@ struct ModuleInfo {
   bool is_on = false;
 };
 
-// In the template's order; empty when the project's version of it has no list of modules. Throws
-// Error(kConfig) for a malformed one.
-std::vector<ModuleInfo> ListModules(const Host& host, const CopyOptions& options,
-                                    Reporter& reporter);
-
 struct ChangedAnswer {
   std::string question;
   std::string before, after;  // as Python prints them; empty: there is none

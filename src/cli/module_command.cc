@@ -8,8 +8,7 @@
 #include "cli/console_reporter.h"
 #include "cli/make_prompter.h"
 #include "cli/updating.h"
-#include "scaffold/generators.h"
-#include "scaffold/modules.h"
+#include "scaffold/parts.h"
 #include "support/text.h"
 #include "support/utf8.h"
 #include "value/json.h"
@@ -180,30 +179,24 @@ Value JsonList(const std::vector<Info>& infos) {
   return Value(std::move(rows));
 }
 
-struct Listed {
-  std::vector<ModuleInfo> modules;
-  std::vector<GeneratorInfo> generators;
-  std::vector<AdditionInfo> additions;
-};
-
-std::string FormatList(const Listed& listed) {
+std::string FormatList(const ProjectParts& parts) {
   size_t width = 0;
-  for (const ModuleInfo& module : listed.modules) width = std::max(width, DisplayWidth(module.id));
-  for (const GeneratorInfo& generator : listed.generators) {
+  for (const ModuleInfo& module : parts.modules) width = std::max(width, DisplayWidth(module.id));
+  for (const GeneratorInfo& generator : parts.generators) {
     width = std::max(width, DisplayWidth(generator.name));
   }
   std::string text;
-  for (const ModuleInfo& module : listed.modules) {
+  for (const ModuleInfo& module : parts.modules) {
     const std::string maturity =
         module.maturity.empty() || module.maturity == "stable" ? "" : " (" + module.maturity + ")";
     text += "module     " + PadToWidth(module.id, width) +
             (module.is_on ? "  on        " : "  off       ") + module.title + maturity + "\n";
   }
-  for (const GeneratorInfo& generator : listed.generators) {
+  for (const GeneratorInfo& generator : parts.generators) {
     text += "generator  " + PadToWidth(generator.name, width) + "  " +
             PadToWidth(GeneratorOriginName(generator.origin), 8) + "  " + generator.title + "\n";
   }
-  for (const AdditionInfo& addition : listed.additions) {
+  for (const AdditionInfo& addition : parts.additions) {
     text += "added      " + addition.generator + " " + addition.name + "\n";
   }
   return EscapeForTerminal(text);
@@ -214,21 +207,20 @@ ExitCode PerformList(const Host& host, const Streams& streams, const Options& op
   CopyOptions request = MakeCopyOptions(host, options);
   request.destination = project;
   Reporter silent;
-  Listed listed;
-  listed.generators = ListGenerators(host, request, silent);
-  if (!only_generators) {
-    listed.modules = ListModules(host, request, silent);
-    listed.additions = ListAdditions(host, request);
+  ProjectParts parts = ListParts(host, request, silent);
+  if (only_generators) {
+    parts.modules.clear();
+    parts.additions.clear();
   }
   if (options.json) {
     Dict fields;
-    if (!only_generators) fields.Set("modules", JsonList(listed.modules));
-    fields.Set("generators", JsonList(listed.generators));
-    if (!only_generators) fields.Set("added", JsonList(listed.additions));
+    if (!only_generators) fields.Set("modules", JsonList(parts.modules));
+    fields.Set("generators", JsonList(parts.generators));
+    if (!only_generators) fields.Set("added", JsonList(parts.additions));
     streams.out << FormatJson(Value(std::move(fields)), JsonFormat{.ensure_ascii = false}) << "\n";
     return ExitCode::kDone;
   }
-  const std::string text = FormatList(listed);
+  const std::string text = FormatList(parts);
   streams.out << text;
   if (text.empty()) streams.err << "note: neither the project nor its template has any\n";
   return ExitCode::kDone;

@@ -8,6 +8,7 @@
 #include "manifest/casting.h"
 #include "manifest/render_text.h"
 #include "support/text.h"
+#include "tree/read_tree.h"
 #include "value/operators.h"
 
 namespace scaffold {
@@ -155,6 +156,18 @@ class AdditionRun {
   Session session_;
 };
 
+// The folder of generators below the project, as a tree with that path in front.
+Tree ReadProjectGenerators(const Host& host, const std::filesystem::path& project) {
+  Tree tree;
+  const std::filesystem::path folder = project / kProjectGenerators;
+  std::error_code error;
+  if (!std::filesystem::is_directory(folder, error)) return tree;
+  for (const auto& [path, entry] : ReadTree(host, folder)) {
+    tree.Add(std::string(kProjectGenerators) + "/" + path, entry);
+  }
+  return tree;
+}
+
 }  // namespace
 
 std::optional<Generator> FindGeneratorIn(const Tree& tree, const std::string& folder,
@@ -180,6 +193,24 @@ std::vector<Generator> GeneratorsIn(const Tree& tree, const std::string& folder,
     }
   }
   return generators;
+}
+
+std::vector<Generator> AllGenerators(const Host& host, const std::filesystem::path& project,
+                                     const Tree* template_tree) {
+  std::vector<Generator> all = GeneratorsIn(ReadProjectGenerators(host, project),
+                                            kProjectGenerators, GeneratorOrigin::kProject);
+  if (template_tree != nullptr) {
+    for (Generator& generator :
+         GeneratorsIn(*template_tree, kTemplateGenerators, GeneratorOrigin::kTemplate)) {
+      const bool hidden = std::any_of(all.begin(), all.end(), [&](const Generator& other) {
+        return other.name == generator.name;
+      });
+      if (!hidden) all.push_back(std::move(generator));
+    }
+  }
+  std::sort(all.begin(), all.end(),
+            [](const Generator& a, const Generator& b) { return a.name < b.name; });
+  return all;
 }
 
 RenderedAddition RenderAddition(const Host& host, const AdditionRequest& request,

@@ -2,6 +2,7 @@
 
 #pragma once
 
+#include <filesystem>
 #include <memory>
 #include <optional>
 #include <string>
@@ -28,6 +29,11 @@ std::vector<Generator> GeneratorsIn(const Tree& tree, const std::string& folder,
 // Nullopt when the tree has no such generator.
 std::optional<Generator> FindGeneratorIn(const Tree& tree, const std::string& folder,
                                          const std::string& name, GeneratorOrigin origin);
+
+// Those of the project and of its template (null: it has none), by name; one of the project hides
+// one of the template.
+std::vector<Generator> AllGenerators(const Host& host, const std::filesystem::path& project,
+                                     const Tree* template_tree);
 
 inline constexpr char kTemplateGenerators[] = "generators";
 inline constexpr char kProjectGenerators[] = ".scaffold/generators";

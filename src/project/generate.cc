@@ -1,4 +1,4 @@
-// AddGenerated, RemoveGenerated and the lists of include/scaffold/generators.h.
+// AddGenerated and RemoveGenerated of include/scaffold/generators.h.
 
 #include <algorithm>
 #include <map>
@@ -25,36 +25,11 @@ fs::path PlaceOf(const Host& host, const CopyOptions& options) {
   return AbsolutePath(host.working_directory, options.destination);
 }
 
-// The folder of generators below the project, as a tree with that path in front.
-Tree ReadProjectGenerators(const Host& host, const fs::path& project) {
-  Tree tree;
-  const fs::path folder = project / kProjectGenerators;
-  std::error_code error;
-  if (!fs::is_directory(folder, error)) return tree;
-  for (const auto& [path, entry] : ReadTree(host, folder)) {
-    tree.Add(std::string(kProjectGenerators) + "/" + path, entry);
-  }
-  return tree;
-}
-
-std::vector<Generator> AllGenerators(const Host& host, const CopyOptions& options,
-                                     Reporter& reporter) {
-  std::vector<Generator> all = GeneratorsIn(ReadProjectGenerators(host, PlaceOf(host, options)),
-                                            kProjectGenerators, GeneratorOrigin::kProject);
-  if (ReadLastAnswers(PlaceOf(host, options), options).Find("_src_path") != nullptr) {
-    CopyOptions request;
-    const auto session = FetchRecorded(host, options, "read generators", &request, reporter);
-    for (Generator& generator :
-         GeneratorsIn(session->checkout.tree, kTemplateGenerators, GeneratorOrigin::kTemplate)) {
-      const bool hidden = std::any_of(all.begin(), all.end(), [&](const Generator& other) {
-        return other.name == generator.name;
-      });
-      if (!hidden) all.push_back(std::move(generator));
-    }
-  }
-  std::sort(all.begin(), all.end(),
-            [](const Generator& a, const Generator& b) { return a.name < b.name; });
-  return all;
+std::vector<Generator> KnownGenerators(const Host& host, const CopyOptions& options) {
+  CopyOptions request;
+  Reporter silent;
+  const auto session = FetchRecordedIfAny(host, options, "read generators", &request, silent);
+  return AllGenerators(host, PlaceOf(host, options), session ? &session->checkout.tree : nullptr);
 }
 
 const Generator& FindGenerator(const std::vector<Generator>& all, const std::string& name) {
@@ -232,32 +207,11 @@ std::string_view GeneratorOriginName(GeneratorOrigin origin) {
   return origin == GeneratorOrigin::kProject ? "project" : "template";
 }
 
-std::vector<GeneratorInfo> ListGenerators(const Host& host, const CopyOptions& options,
-                                          Reporter& reporter) {
-  std::vector<GeneratorInfo> infos;
-  for (const Generator& generator : AllGenerators(host, options, reporter)) {
-    const GeneratorManifest manifest = LoadGeneratorManifest(generator.tree, generator.place);
-    infos.push_back({.name = generator.name, .title = manifest.title, .origin = generator.origin});
-  }
-  return infos;
-}
-
-std::vector<AdditionInfo> ListAdditions(const Host& host, const CopyOptions& options) {
-  std::vector<AdditionInfo> infos;
-  for (const Addition& addition : ReadProjectState(PlaceOf(host, options)).state.additions) {
-    AdditionInfo info = {.generator = addition.generator, .name = addition.name, .files = {}};
-    for (const auto& [path, digest] : addition.files) info.files.push_back(path);
-    infos.push_back(std::move(info));
-  }
-  return infos;
-}
-
 GenerateResult AddGenerated(const Host& host, const GenerateOptions& options, Prompter& prompter,
                             Reporter& reporter) {
   const fs::path project = PlaceOf(host, options.copy);
   if (!options.copy.pretend) RecoverDestination(host, options.copy, reporter);
-  Reporter silent;
-  const std::vector<Generator> all = AllGenerators(host, options.copy, silent);
+  const std::vector<Generator> all = KnownGenerators(host, options.copy);
   const Generator& generator = FindGenerator(all, options.generator);
   State state = ReadProjectState(project).state;
   for (const Addition& addition : state.additions) {

@@ -88,6 +88,14 @@ void CheckIds(const std::vector<ModuleInfo>& modules, const Source& source) {
   }
 }
 
+// A module is on when an answer that it has a say in is not the one that switches it off.
+bool IsOn(const ModuleInfo& module, const Dict& answers) {
+  return std::any_of(module.off.begin(), module.off.end(), [&](const Dict::Entry& entry) {
+    const Value* answer = answers.Find(entry.key);
+    return answer != nullptr && !Equal(*answer, entry.value);
+  });
+}
+
 }  // namespace
 
 std::vector<ModuleInfo> ParseModules(const Source& source) {
@@ -111,6 +119,14 @@ std::vector<ModuleInfo> ParseModules(const Source& source) {
     modules.push_back(ModuleReader(source, entry.value.AsDict(), *spans).Read(id));
   }
   CheckIds(modules, source);
+  return modules;
+}
+
+std::vector<ModuleInfo> ReadModules(const Tree& tree, const Dict& answers) {
+  const TreeEntry* file = tree.Find(kModulesFile);
+  if (file == nullptr || file->kind != EntryKind::kFile) return {};
+  std::vector<ModuleInfo> modules = ParseModules(Source(kModulesFile, file->bytes));
+  for (ModuleInfo& module : modules) module.is_on = IsOn(module, answers);
   return modules;
 }
 

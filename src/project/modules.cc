@@ -1,4 +1,4 @@
-// ListModules, AddModule and RemoveModule: updates to other answers.
+// AddModule and RemoveModule: updates to other answers.
 
 #include "scaffold/modules.h"
 
@@ -13,14 +13,6 @@
 namespace scaffold {
 namespace {
 
-// A module is on when an answer that it has a say in is not the one that switches it off.
-bool IsOn(const ModuleInfo& module, const Dict& answers) {
-  return std::any_of(module.off.begin(), module.off.end(), [&](const Dict::Entry& entry) {
-    const Value* answer = answers.Find(entry.key);
-    return answer != nullptr && !Equal(*answer, entry.value);
-  });
-}
-
 struct Catalog {
   std::vector<ModuleInfo> modules;
   Dict answers;  // recorded
@@ -30,11 +22,7 @@ struct Catalog {
 Catalog ReadCatalog(const Host& host, const CopyOptions& options, Reporter& reporter) {
   CopyOptions request;
   const auto session = FetchRecorded(host, options, "read modules", &request, reporter);
-  const TreeEntry* file = session->checkout.tree.Find(kModulesFile);
-  if (file == nullptr || file->kind != EntryKind::kFile) return {};
-  Catalog catalog = {ParseModules(Source(kModulesFile, file->bytes)), session->last_answers};
-  for (ModuleInfo& module : catalog.modules) module.is_on = IsOn(module, catalog.answers);
-  return catalog;
+  return {ReadModules(session->checkout.tree, session->last_answers), session->last_answers};
 }
 
 const ModuleInfo& FindModule(const Catalog& catalog, const std::string& id) {
@@ -152,11 +140,6 @@ ModuleResult Change(const Host& host, UpdateOptions options, const ModuleMark& m
 }
 
 }  // namespace
-
-std::vector<ModuleInfo> ListModules(const Host& host, const CopyOptions& options,
-                                    Reporter& reporter) {
-  return ReadCatalog(host, options, reporter).modules;
-}
 
 ModuleResult AddModule(const Host& host, const UpdateOptions& options, const std::string& id,
                        Prompter& prompter, Reporter& reporter) {

@@ -58,6 +58,14 @@ std::unique_ptr<Session> FetchRecorded(const Host& host, const CopyOptions& proj
   return FetchSession(host, *request, reporter);
 }
 
+std::unique_ptr<Session> FetchRecordedIfAny(const Host& host, const CopyOptions& project,
+                                            std::string_view verb, CopyOptions* request,
+                                            Reporter& reporter) {
+  const fs::path folder = AbsolutePath(host.working_directory, project.destination);
+  if (!ReadLastAnswers(folder, project).Has("_src_path")) return nullptr;
+  return FetchRecorded(host, project, verb, request, reporter);
+}
+
 void CheckWorkTree(const Host& host, const std::optional<WorkTree>& work_tree) {
   if (!work_tree) {
     throw Error(ErrorKind::kUser, "Updating is only supported in git-tracked subprojects.")

@@ -38,6 +38,10 @@ RecordedTemplate ReadRecordedTemplate(const Host& host, const CopyOptions& optio
 std::unique_ptr<Session> FetchRecorded(const Host& host, const CopyOptions& project,
                                        std::string_view verb, CopyOptions* request,
                                        Reporter& reporter);
+// Null when the folder records no template.
+std::unique_ptr<Session> FetchRecordedIfAny(const Host& host, const CopyOptions& project,
+                                            std::string_view verb, CopyOptions* request,
+                                            Reporter& reporter);
 
 // Git has it, nothing is uncommitted, and git is not in the middle of something.
 void CheckWorkTree(const Host& host, const std::optional<WorkTree>& work_tree);

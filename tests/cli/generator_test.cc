@@ -167,6 +167,8 @@ TEST_F(GeneratorTest, WorksInAnyFolder) {
       .Run({"add", "note", "First One", "q"}, 0);
   EXPECT_EQ(test_.Read("q/notes/first-one.md"), "# First One\n");
   EXPECT_TRUE(test_.Exists("q/.scaffold/state.yml"));
+  test_.Run({"list", "q"}, 0);
+  EXPECT_EQ(test_.out(), "generator  note  project   \nadded      note First One\n");
   test_.Run({"remove", "note", "first-one", "q"}, 0);
   EXPECT_FALSE(test_.Exists("q/.scaffold/state.yml"));
   EXPECT_FALSE(test_.Exists("q/notes"));

@@ -1,0 +1,24 @@
+// What a project has, or could have: `scaffold list`.
+
+#pragma once
+
+#include <vector>
+
+#include "scaffold/generators.h"
+#include "scaffold/modules.h"
+#include "scaffold/scaffold.h"
+
+namespace scaffold {
+
+struct ProjectParts {
+  std::vector<ModuleInfo> modules;        // in the template's order
+  std::vector<GeneratorInfo> generators;  // by name; one of the project hides one of the template
+  std::vector<AdditionInfo> additions;    // in the order in which they were made
+};
+
+// The template is taken at the version that the project was made from. A folder that records none
+// has only its own generators, and additions. Throws Error(kConfig) for a malformed modules.yml or
+// generator.yml.
+ProjectParts ListParts(const Host& host, const CopyOptions& options, Reporter& reporter);
+
+}  // namespace scaffold
