@@ -8,11 +8,13 @@ along, with the tools that it names. Needs Python 3.11 and git; --tools needs wh
 
 import argparse
 import difflib
+import io
 import os
 import re
 import shutil
 import subprocess
 import sys
+import tarfile
 import tempfile
 import time
 import venv
@@ -24,6 +26,8 @@ from servers import ServerError, Servers
 
 SAMPLES = Path(__file__).resolve().parent
 TEMPLATE = SAMPLES.parent / "template"
+sys.path.insert(0, str(TEMPLATE))
+from make_release import pack  # noqa: E402
 SOURCE = "bundled:python"
 # What `scaffold new` makes beside the rendered files.
 NOT_RENDERED = {".git", ".scaffold"}
@@ -174,8 +178,7 @@ class Checker:
         """Return a git repository that holds the template, tagged with its version."""
         repository = self.work / "template"
         repository.mkdir()
-        shutil.copy(TEMPLATE / "copier.yml", repository)
-        shutil.copytree(TEMPLATE / "files", repository / "files", symlinks=True)
+        unpack_template(repository)
         for command in (
             ["git", "init", "--quiet"],
             ["git", "add", "--all", "--force"],
@@ -202,6 +205,12 @@ def write_entry(path: Path, entry: Entry) -> None:
         return
     path.write_bytes(entry.content)
     path.chmod(0o755 if entry.kind == "executable file" else 0o644)
+
+
+def unpack_template(folder: Path) -> None:
+    """Put the template as it is now into a folder, as a release would have it."""
+    with tarfile.open(fileobj=io.BytesIO(pack())) as archive:
+        archive.extractall(folder, filter="fully_trusted")
 
 
 def check_release() -> None:

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import yaml
+from catalog_pages import stale_files
 
 SAMPLES = Path(__file__).resolve().parent
 TEMPLATE = SAMPLES.parent / "template"
@@ -128,7 +129,7 @@ def check_runners() -> Iterator[str]:
 
 def main() -> int:
     """Run the command."""
-    complaints = [*check_all(), *check_runners()]
+    complaints = [*check_all(), *check_runners(), *stale_files()]
     for complaint in complaints:
         print(complaint)
     print(f"{len(complaints)} complaints")

@@ -11,7 +11,7 @@ import tarfile
 import tempfile
 from pathlib import Path
 
-from check import TEMPLATE, TOOLS, Checker, CheckError, make_tool_environment, run
+from check import TEMPLATE, TOOLS, Checker, CheckError, make_tool_environment, run, unpack_template
 from servers import Servers
 
 OLD, NEW = "1.0.0", "2.0.0"
@@ -73,8 +73,7 @@ def make_history(checker: Checker) -> Path:
     for name in ("copier.yml", "files"):
         path = repository / name
         shutil.rmtree(path) if path.is_dir() else path.unlink()
-    shutil.copy(TEMPLATE / "copier.yml", repository)
-    shutil.copytree(TEMPLATE / "files", repository / "files", symlinks=True)
+    unpack_template(repository)
     commit(checker, repository, NEW)
     return repository
 

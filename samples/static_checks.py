@@ -1,6 +1,7 @@
 """What can be said about rendered projects without running them; all of them at once.
 
-Needs the packages of static-requirements.txt, actionlint, and promtool (Debian's prometheus).
+Needs the packages of static-requirements.txt, actionlint, compose-go's command as compose-config,
+and promtool (Debian's prometheus).
 """
 
 import json
@@ -189,6 +190,8 @@ def check_with_tools(projects: list[Path]) -> Iterator[str]:
     yield from run_tool([*schema, "vendor.renovate"], find("renovate.json"))
     yield from run_tool([*schema, "vendor.gitlab-ci"], find(".gitlab-ci.yml"))
     yield from run_tool([*schema, "vendor.compose-spec"], find("compose.yaml"))
+    for path in find("compose.yaml"):
+        yield from run_tool(["compose-config"], [path])
     manifests = [path for path in find("deploy/kubernetes/*.yaml") if path.stem != "kustomization"]
     yield from run_tool(["kubernetes-validate", "--strict", "--quiet"], manifests)
     yield from run_tool(["promtool", "check", "rules"], find("deploy/observability/alerts.yml"))
