@@ -345,12 +345,20 @@ def check_samples(checker: Checker, samples: list[Path], options: argparse.Names
         servers.stop()
 
 
+def find_program(name: str) -> str:
+    """Return a program's absolute path: the checks run elsewhere."""
+    found = shutil.which(name)
+    if not found:
+        raise argparse.ArgumentTypeError(f"there is no program '{name}'")
+    return str(Path(found).absolute())
+
+
 def parse_arguments() -> argparse.Namespace:
     """Return the command line's options."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("names", nargs="*", metavar="NAME", help="a sample; all if absent")
-    parser.add_argument("--scaffold", metavar="PATH", help="the program to render with")
-    parser.add_argument("--copier", metavar="PATH", help="Copier, to render with as well")
+    parser.add_argument("--scaffold", type=find_program, metavar="PATH", help="to render with")
+    parser.add_argument("--copier", type=find_program, metavar="PATH", help="as well")
     parser.add_argument(
         "--update",
         action="store_true",
@@ -367,13 +375,6 @@ def parse_arguments() -> argparse.Namespace:
     options = parser.parse_args()
     if options.update and not (options.scaffold or options.copier):
         parser.error("--update needs --scaffold or --copier")
-    for name in ("scaffold", "copier"):
-        path = getattr(options, name)
-        if path:
-            found = shutil.which(path)
-            if not found:
-                parser.error(f"--{name}: there is no program '{path}'")
-            setattr(options, name, str(Path(found).absolute()))
     return options
 
 

@@ -14,7 +14,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from check import Checker, CheckError, read_tree, run
+from check import Checker, CheckError, find_program, read_tree, run
 from combinations import INVALID, Answers, make_combinations
 
 SAMPLES = Path(__file__).resolve().parent
@@ -141,8 +141,8 @@ def check_all(checker: Checker, options: argparse.Namespace) -> None:
 def main() -> int:
     """Run the command."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("--scaffold", required=True, metavar="PATH", help="the program")
-    parser.add_argument("--copier", metavar="PATH", help="Copier, to render with as well")
+    parser.add_argument("--scaffold", required=True, type=find_program, help="the program")
+    parser.add_argument("--copier", type=find_program, help="Copier, to render with as well")
     parser.add_argument("--python", default=sys.executable, metavar="PATH", help="with the tools")
     parser.add_argument("--update", action="store_true", help="make the listings anew")
     options = parser.parse_args()

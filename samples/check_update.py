@@ -11,7 +11,16 @@ import tarfile
 import tempfile
 from pathlib import Path
 
-from check import TEMPLATE, TOOLS, Checker, CheckError, make_tool_environment, run, unpack_template
+from check import (
+    TEMPLATE,
+    TOOLS,
+    Checker,
+    CheckError,
+    find_program,
+    make_tool_environment,
+    run,
+    unpack_template,
+)
 from servers import Servers
 
 OLD, NEW = "1.0.0", "2.0.0"
@@ -128,7 +137,7 @@ def check_project(checker: Checker, scaffold: str, history: Path, name: str) -> 
 def main() -> int:
     """Run the command."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("--scaffold", required=True, metavar="PATH", help="the program")
+    parser.add_argument("--scaffold", required=True, type=find_program, help="the program")
     parser.add_argument("--tools", action="store_true", help="run the projects' checks as well")
     options = parser.parse_args()
     servers = Servers()
