@@ -17,10 +17,6 @@ TEMPLATE = ROOT / "template"
 PAGE = ROOT / "docs" / "template.md"
 WORKFLOWS = ROOT / ".github" / "workflows"
 BEGIN, END = "<!-- made by samples/catalog_pages.py: {} -->", "<!-- end -->"
-MATURITY = {
-    "run": "run, with the real tools and servers",
-    "rendered": "its files are made and checked; what they are for was not run",
-}
 
 
 def read_catalog() -> dict[str, dict[str, Any]]:
@@ -50,8 +46,8 @@ def spell(value: object) -> str:
 
 def module_rows(catalog: dict[str, dict[str, Any]]) -> Iterator[str]:
     """Yield the table of modules."""
-    yield "| module | switched on by | needs | depends on | samples | shown by tests |"
-    yield "|---|---|---|---|---|---|"
+    yield "| module | switched on by | needs | depends on | samples | maturity | never run |"
+    yield "|---|---|---|---|---|---|---|"
     for name, module in catalog.items():
         enable = [f"{key}={spell(value)}" for key, value in module.get("enable", {}).items()]
         needs = module.get("requires", []) or []
@@ -62,8 +58,8 @@ def module_rows(catalog: dict[str, dict[str, Any]]) -> Iterator[str]:
             "; ".join([*([code(needs)] if needs else []), *more]),
             ", ".join(module.get("dependencies", [])),
             ", ".join(module["samples"]),
-            MATURITY[module["maturity"]]
-            + "".join(f"; only rendered: {text}" for text in module.get("only_rendered", [])),
+            module["maturity"],
+            "; ".join(module.get("only_rendered", [])),
         ]
         yield "| " + " | ".join(cells) + " |"
 

@@ -55,7 +55,7 @@ def check_module(
     for question in module["questions"]:
         if question not in questions:
             yield f"{name}: there is no question {question}"
-    if module["maturity"] not in ("run", "rendered"):
+    if module["maturity"] not in ("stable", "experimental"):
         yield f"{name}: maturity '{module['maturity']}' is unknown"
     rendered = [SAMPLES / sample / "expected" for sample in module["samples"]]
     for path in [*module["documents"], *module["tests"]]:

@@ -107,9 +107,11 @@ class UpdateRun {
   UpdateResult Run() {
     OpenTemplates();
     CheckPlace();
-    reporter_.Message(after_->context->Message("message_before_update", after_->answers));
-    reporter_.Updating(after_->checkout.version->text(),
-                       *old_version_ == *after_->checkout.version);
+    Tell("message_before_update");
+    if (!options_.module) {
+      reporter_.Updating(after_->checkout.version->text(),
+                         *old_version_ == *after_->checkout.version);
+    }
     if (!same_version_) RenderBase();
     RunMigrations("before");
     AskNewAnswers();
@@ -121,7 +123,7 @@ class UpdateRun {
       if (!options_.copy.pretend) Apply();
     }
     FinishProject();
-    reporter_.Message(after_->context->Message("message_after_update", after_->answers));
+    Tell("message_after_update");
     result_.copy = SummarizeSession(*after_, {});
     result_.from_commit = old_commit_;
     result_.from_version = old_version_->text();
@@ -129,6 +131,12 @@ class UpdateRun {
   }
 
  private:
+  // What templates tell is about new versions, and a module is switched at the version that is
+  // there.
+  void Tell(const std::string& setting) {
+    if (!options_.module) reporter_.Message(after_->context->Message(setting, after_->answers));
+  }
+
   void OpenTemplates();
   void FollowCruft(const CruftState& cruft);
   void OpenBase();

@@ -35,6 +35,8 @@ class ModuleTest : public ::testing::Test {
     test_.File("t/modules.yml", kModules)
         .File("t/copier.yml",
               "_exclude: [copier.yml, modules.yml]\n"
+              "_message_before_update: a new version comes\n"
+              "_message_after_update: a new version came\n"
               "name: {type: str, default: demo}\n"
               "api: {type: bool, default: false}\n"
               "database: {type: str, default: disabled, choices: [disabled, postgresql, sqlite]}\n"
@@ -77,6 +79,7 @@ TEST_F(ModuleTest, IsAddedToWhatTheUserWroteAndRemovedWithoutATrace) {
   test_.Run({"add", "module", "database", "-l", "p"}, 0);
   EXPECT_EQ(test_.Read("p/README.md"), "# demo\n\nUses postgresql with alchemy.\n\nText.\nMine.\n");
   EXPECT_EQ(test_.Read("p/db.py"), "# postgresql\n");
+  EXPECT_EQ(test_.err().find("version c"), std::string::npos) << test_.err();
   EXPECT_NE(test_.err().find("answer:  database: 'disabled' -> 'postgresql'\n"
                              "answer:  orm: (none) -> 'alchemy'\n"
                              "test:    uv run pytest tests/database\n"),
