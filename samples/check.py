@@ -36,8 +36,12 @@ TOOLS = (
     ("uv", "run", "--no-sync", "ruff", "check"),
     ("uv", "run", "--no-sync", "ruff", "format", "--check"),
     ("uv", "run", "--no-sync", "mypy"),
-    ("uv", "run", "--no-sync", "pytest", "--quiet", "--cov"),
+    ("uv", "run", "--no-sync", "pytest", "--quiet", "--cov", "-rP"),
 )
+# What the guide allows for the tests and for the static analysis, in seconds; a machine that has much
+# to do passes as well.
+ALLOWED_SECONDS = {"pytest": 600, "mypy": 120, "ruff": 120}
+SLACK = 5
 UV = "uv>=0.13,<0.14"
 # Files whose own language has braces, too, and what these may look like.
 OWN_BRACES = {
@@ -285,9 +289,23 @@ def run_tools(
         commands.append(("uv", "run", "--group", "docs", "mkdocs", "build", "--strict"))
     for command in commands:
         if not checker.check(
-            f"{sample.name}: {' '.join(command)}", lambda c=command: run([*c], copy, environment)
+            f"{sample.name}: {' '.join(command)}", lambda c=command: run_command(c, copy, environment)
         ):
             return
+
+
+def run_command(
+    command: tuple[str, ...], folder: Path, environment: dict[str, str]
+) -> None:
+    """Run one of the project's checks; print the times that its tests measure."""
+    start = time.monotonic()
+    output = run([*command], folder, environment)
+    for line in re.findall(r"(?m)^p95 .*$", output):
+        print(f"     {line}")
+    for tool in ALLOWED_SECONDS.keys() & set(command):
+        seconds = time.monotonic() - start
+        if seconds > ALLOWED_SECONDS[tool] * SLACK:
+            raise CheckError(f"it took {seconds:.0f} s, and {ALLOWED_SECONDS[tool]} s is the aim")
 
 
 def newest_version() -> str:
