@@ -16,6 +16,7 @@ import subprocess
 import sys
 import tarfile
 import tempfile
+import threading
 import time
 import venv
 from collections.abc import Callable, Iterator
@@ -125,6 +126,7 @@ class Checker:
 
     def __init__(self, work: Path) -> None:
         self.work = work
+        self.lock = threading.Lock()
         self.passed = 0
         self.failed = 0
         self.environment = self._make_environment()
@@ -135,12 +137,14 @@ class Checker:
         try:
             action()
         except CheckError as error:
-            self.failed += 1
-            print(f"FAIL {title}")
-            print("".join(f"     {line}\n" for line in str(error).splitlines()), end="")
+            told = "".join(f"     {line}\n" for line in str(error).splitlines())
+            with self.lock:
+                self.failed += 1
+                print(f"FAIL {title}\n{told}", end="", flush=True)
             return False
-        self.passed += 1
-        print(f"ok   {title} ({time.monotonic() - start:.1f} s)", flush=True)
+        with self.lock:
+            self.passed += 1
+            print(f"ok   {title} ({time.monotonic() - start:.1f} s)", flush=True)
         return True
 
     def compare(self, sample: Path, rendered: Path, update: bool) -> None:

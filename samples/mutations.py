@@ -10,6 +10,8 @@ import shutil
 import subprocess
 import sys
 import tempfile
+import threading
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from check import Checker, CheckError, make_tool_environment, run
@@ -107,38 +109,69 @@ def check_sound(project: Path, environment: dict[str, str], python: str) -> None
             raise CheckError(told)
 
 
+class Lane:
+    """A copy of the sample with servers of its own, in which faults are tried one by one."""
+
+    def __init__(self, project: Path, environment: dict[str, str], python: str) -> None:
+        self.servers = Servers()
+        self.project = project
+        self.python = python
+        self.environment = environment
+
+    def open(self) -> None:
+        """Make the copy and start the servers."""
+        shutil.copytree(SAMPLES / "full" / "expected", self.project, symlinks=True)
+        self.environment = self.environment | self.servers.environment(PROJECT)
+        run(["uv", "sync", "--quiet", "--all-groups"], self.project, self.environment)
+
+
+def try_faults(checker: Checker, lanes: list[Lane], faults: list[Fault]) -> None:
+    """Try the faults, as many at a time as there are lanes."""
+    left = iter(faults)
+    turn = threading.Lock()
+
+    def work(lane: Lane) -> None:
+        while True:
+            with turn:
+                fault = next(left, None)
+            if fault is None:
+                return
+            checker.check(
+                f"found: {fault.title}",
+                lambda: check_fault(fault, lane.project, lane.environment, lane.python),
+            )
+
+    with ThreadPoolExecutor(len(lanes)) as pool:
+        list(pool.map(work, lanes))
+
+
 def main() -> int:
     """Run the command."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--python", default=sys.executable, metavar="PATH", help="with the tools")
     parser.add_argument("--only", default="", metavar="TEXT", help="faults whose title has this")
     parser.add_argument("--skip", type=int, default=0, metavar="N", help="leave the first N out")
+    parser.add_argument("--jobs", type=int, default=2, metavar="N", help="faults at a time")
     options = parser.parse_args()
-    servers = Servers()
+    faults = [fault for fault in FAULTS[options.skip :] if options.only in fault.title]
     with tempfile.TemporaryDirectory(prefix="mutations-") as work:
         checker = Checker(Path(work).resolve())
         environment = make_tool_environment(checker.work) | {"NO_MKDOCS_2_WARNING": "1"}
-        project = checker.work / "project"
-        shutil.copytree(SAMPLES / "full" / "expected", project, symlinks=True)
+        lanes = [
+            Lane(checker.work / f"project-{number}", environment, options.python)
+            for number in range(options.jobs)
+        ]
         try:
-            environment |= servers.environment(PROJECT)
-            run(["uv", "sync", "--quiet", "--all-groups"], project, environment)
-            sound = (
-                options.only
-                or options.skip
-                or checker.check(
-                    "without a fault all passes",
-                    lambda: check_sound(project, environment, options.python),
-                )
-            )
-            for fault in FAULTS[options.skip :] if sound else ():
-                if options.only in fault.title:
-                    checker.check(
-                        f"found: {fault.title}",
-                        lambda: check_fault(fault, project, environment, options.python),
-                    )
+            for lane in lanes:
+                lane.open()
+            if len(faults) < len(FAULTS) or checker.check(
+                "without a fault all passes",
+                lambda: check_sound(lanes[0].project, lanes[0].environment, options.python),
+            ):
+                try_faults(checker, lanes, faults)
         finally:
-            servers.stop()
+            for lane in lanes:
+                lane.servers.stop()
     print(f"{checker.passed} passed, {checker.failed} failed")
     return 1 if checker.failed else 0
 
