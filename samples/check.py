@@ -174,8 +174,10 @@ class Checker:
         """Return a git repository that holds the template, tagged with its version."""
         repository = self.work / "template"
         repository.mkdir()
-        shutil.copy(TEMPLATE / "copier.yml", repository)
-        shutil.copytree(TEMPLATE / "files", repository / "files", symlinks=True)
+        for name in ("copier.yml", "modules.yml"):
+            shutil.copy(TEMPLATE / name, repository)
+        for name in ("files", "generators"):
+            shutil.copytree(TEMPLATE / name, repository / name, symlinks=True)
         for command in (
             ["git", "init", "--quiet"],
             ["git", "add", "--all", "--force"],

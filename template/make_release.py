@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Packs copier.yml and files/ into releases/VERSION.tar, or checks that the newest one is current.
+"""Packs the template into releases/VERSION.tar, or checks that the newest one is current.
 
 The same tree always gives the same bytes, on every machine: a ustar archive with sorted names, no
 times, no owners, and one of two modes. The program embeds these archives, so a version that was
@@ -16,7 +16,7 @@ from pathlib import Path
 
 TEMPLATE = Path(__file__).resolve().parent
 RELEASES = TEMPLATE / "releases"
-PACKED = ("copier.yml", "files")
+PACKED = ("copier.yml", "files", "generators", "modules.yml")
 # What tools and editors leave behind; it must not get into a release.
 LITTER = re.compile(r"__pycache__|.*\.py[co]|.*~|\.DS_Store")
 
