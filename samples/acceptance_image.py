@@ -222,7 +222,7 @@ def check_life(builder: Builder, servers: Servers) -> None:
     url = f"http://127.0.0.1:{port}"
     container = Container(builder, settings)
     try:
-        container.run("alembic", "upgrade", "head")
+        container.run("alembic", "upgrade", "heads")
         container.start("python", "-m", "full_example.api")
         wait_for(f"{url}/health", 200, container.log)
         wait_for(f"{url}/ready", 200, container.log)
