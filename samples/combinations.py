@@ -19,7 +19,8 @@ CHOICES: dict[str, list[Any]] = {
     "coverage_threshold": [80, 100],
     "cli_module": [True, False],
     "api_tracks": ["none", "python"],
-    "database_module": ["disabled", "postgresql", "mysql", "sqlite"],
+    "database_module": ["disabled", "postgresql", "mysql", "sqlite", "mongodb"],
+    "orm_choice": ["sqlalchemy", "tortoise", "beanie"],
     "task_queue": ["disabled", "celery"],
     "task_scheduler": [False, True],
     "auth_module": ["disabled", "jwt", "session"],
@@ -47,6 +48,22 @@ PROBES = 6000
 INVALID: list[tuple[Answers, str]] = [
     ({"auth_module": "jwt"}, "api_tracks=python"),
     ({"auth_module": "jwt", "api_tracks": "python"}, "database_module=postgresql"),
+    ({"database_module": "mongodb", "orm_choice": "sqlalchemy"}, "orm_choice=beanie"),
+    ({"database_module": "mongodb", "orm_choice": "tortoise"}, "orm_choice=beanie"),
+    ({"database_module": "mysql", "orm_choice": "beanie"}, "orm_choice=sqlalchemy"),
+    (
+        {"auth_module": "jwt", "api_tracks": "python", "database_module": "mongodb"},
+        "database_module=postgresql",
+    ),
+    (
+        {
+            "auth_module": "session",
+            "api_tracks": "python",
+            "database_module": "sqlite",
+            "orm_choice": "tortoise",
+        },
+        "orm_choice=sqlalchemy",
+    ),
     ({"observability": ["metrics"]}, "api_tracks=python"),
     ({"observability": ["logging", "tracing"]}, "api_tracks=python"),
     ({"container_support": "docker", "cli_module": False}, "cli_module=true"),
@@ -81,11 +98,14 @@ def is_valid(answers: Answers) -> bool:
     """Tell whether the template accepts answers: the same rules as its validators."""
     api = answers["api_tracks"] == "python"
     tasks = answers["task_queue"] == "celery"
-    database = answers["database_module"]
+    database, orm = answers["database_module"], answers["orm_choice"]
     container = answers["container_support"] == "docker"
     signals = set(answers["observability"]) & {"metrics", "tracing"}
     return not (
         (answers["auth_module"] != "disabled" and not (api and database != "disabled"))
+        or (answers["auth_module"] != "disabled" and orm != "sqlalchemy")
+        or (orm != "sqlalchemy" and database == "disabled")
+        or ((orm == "beanie") != (database == "mongodb"))
         or (signals and not api and not tasks)
         or (container and not (answers["cli_module"] or api or tasks))
         or (answers["deploy_targets"] and not (container and (api or tasks)))
@@ -134,6 +154,8 @@ def _finish(number: int, row: Answers) -> Answers:
     # Questions that are not asked must not be answered either.
     if answers["container_support"] != "docker":
         del answers["deploy_targets"]
+    if answers["database_module"] == "disabled":
+        del answers["orm_choice"]
     if answers["auth_module"] == "disabled":
         del answers["password_hash"]
     if answers["task_queue"] == "disabled":

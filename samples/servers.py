@@ -43,7 +43,10 @@ class Servers:
         places = {}
         database = answers.get("database_module")
         if database in ("postgresql", "mysql"):
-            places["TEST_DATABASE_URL"] = self.url(database)
+            url = self.url(database)
+            if answers.get("orm_choice") == "tortoise":
+                url = url.replace("postgresql+psycopg:", "postgres:").replace("+pymysql", "")
+            places["TEST_DATABASE_URL"] = url
         if answers.get("task_queue", "disabled") != "disabled":
             places["TEST_REDIS_URL"] = self.url("redis")
         return places

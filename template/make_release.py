@@ -51,7 +51,7 @@ def pack() -> bytes:
     """Return the archive of the template as it is now."""
     buffer = io.BytesIO()
     with tarfile.open(fileobj=buffer, mode="w", format=tarfile.USTAR_FORMAT) as archive:
-        for name in filter(lambda name: (TEMPLATE / name).exists(), PACKED):
+        for name in PACKED:
             for path in list_tree(TEMPLATE / name):
                 member, content = make_member(path)
                 archive.addfile(member, io.BytesIO(content))

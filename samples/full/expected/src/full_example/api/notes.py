@@ -6,16 +6,22 @@ first statement to the commit. A failed commit is thus an error that the client 
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import datetime
 from typing import Annotated
 
-from fastapi import APIRouter, Depends, HTTPException, Path, Query, Request, Response
-from pydantic import BaseModel, ConfigDict, Field
+from fastapi import APIRouter, Depends, HTTPException, Request, Response
 from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session, sessionmaker
 
 from full_example.api import problems
+from full_example.api.note_schemas import (
+    After,
+    Limit,
+    NoteId,
+    NoteInput,
+    NoteOutput,
+    NotePage,
+)
 from full_example.auth.dependencies import require_user
 from full_example.database.models import Note
 
@@ -26,38 +32,6 @@ router = APIRouter(
     responses=problems.documented(401),
 )
 
-# One line, and not blank.
-TITLE = r"^[^\x00-\x1f\x7f-\x9f]*[^\s\x00-\x1f\x7f-\x9f][^\x00-\x1f\x7f-\x9f]*$"
-
-
-class NoteInput(BaseModel):
-    """What a client says about a note."""
-
-    model_config = ConfigDict(extra="forbid")
-
-    title: str = Field(max_length=200, pattern=TITLE)
-    # PostgreSQL takes no zero byte.
-    text: str = Field("", max_length=10_000, pattern=r"^[^\x00]*$")
-
-
-class NoteOutput(BaseModel):
-    """A note as clients see it."""
-
-    model_config = ConfigDict(from_attributes=True)
-
-    id: int
-    title: str
-    text: str
-    created_at: datetime
-    updated_at: datetime
-
-
-class NotePage(BaseModel):
-    """Some notes, and after which one the next page begins."""
-
-    notes: list[NoteOutput]
-    next_after: int | None
-
 
 async def get_sessions(request: Request) -> sessionmaker[Session]:
     """Return what makes the application's sessions."""
@@ -66,8 +40,6 @@ async def get_sessions(request: Request) -> sessionmaker[Session]:
 
 
 Sessions = Annotated[sessionmaker[Session], Depends(get_sessions)]
-# What the database's integers hold; a larger number would be an error there.
-NoteId = Annotated[int, Path(ge=1, le=2_147_483_647)]
 
 
 @router.post("", status_code=201, responses=problems.documented(409, 422))
@@ -81,11 +53,7 @@ def create_note(note: NoteInput, sessions: Sessions, response: Response) -> Note
 
 
 @router.get("", responses=problems.documented(422))
-def list_notes(
-    sessions: Sessions,
-    after: Annotated[int, Query(ge=0, le=2_147_483_647)] = 0,
-    limit: Annotated[int, Query(ge=1, le=100)] = 20,
-) -> NotePage:
+def list_notes(sessions: Sessions, after: After = 0, limit: Limit = 20) -> NotePage:
     """List notes in the order in which they were made."""
     query = select(Note).where(Note.id > after).order_by(Note.id).limit(limit + 1)
     with sessions() as session:

@@ -1,13 +1,16 @@
 """Whether the process lives, and whether it can do its work."""
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from typing import Literal
 
 from fastapi import APIRouter, Request, Response
 from pydantic import BaseModel
 
 router = APIRouter(tags=["health"])
+
+# Raises an exception when something is wrong; it may be asynchronous, or block.
+Check = Callable[[], Awaitable[None] | None]
 
 
 class Health(BaseModel):
@@ -32,7 +35,7 @@ async def get_health() -> Health:
 @router.get("/ready", responses={503: {"model": Readiness}})
 async def get_readiness(request: Request, response: Response) -> Readiness:
     """Tell whether requests can be served; until then none should come here."""
-    checks: dict[str, Callable[[], None]] = request.app.state.checks
+    checks: dict[str, Check] = request.app.state.checks
     timeout: float = request.app.state.settings.ready_timeout_seconds
     results = await asyncio.gather(*(_run(check, timeout) for check in checks.values()))
     found = dict(zip(checks, results, strict=True))
@@ -42,9 +45,12 @@ async def get_readiness(request: Request, response: Response) -> Readiness:
     return Readiness(status="ready" if ready else "not ready", checks=found)
 
 
-async def _run(check: Callable[[], None], timeout: float) -> Literal["ok", "failed", "timeout"]:
+async def _run(check: Check, timeout: float) -> Literal["ok", "failed", "timeout"]:
     try:
-        await asyncio.wait_for(asyncio.to_thread(check), timeout)
+        async with asyncio.timeout(timeout):
+            waiting = await asyncio.to_thread(check)
+            if waiting is not None:
+                await waiting
     except TimeoutError:
         return "timeout"
     except Exception:

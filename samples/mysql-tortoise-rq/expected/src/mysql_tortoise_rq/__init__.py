@@ -1,0 +1,1 @@
+"""The mysql_tortoise_rq package."""
