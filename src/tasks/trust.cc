@@ -41,11 +41,10 @@ std::vector<std::string> UnsafeFeatures(const UnsafeUse& use) {
 }
 
 void ThrowUnsafe(const std::vector<std::string>& features) {
-  throw Error(ErrorKind::kUnsafe,
-              "Template uses potentially unsafe feature" +
-                  std::string(features.size() > 1 ? "s" : "") + ": " + Join(features, ", ") +
-                  ".\nIf you trust this template, consider adding the `--trust` option when "
-                  "running `copier copy/update`.");
+  throw Error(ErrorKind::kUnsafe, "Template uses potentially unsafe feature" +
+                                      std::string(features.size() > 1 ? "s" : "") + ": " +
+                                      Join(features, ", ") + ".")
+      .WithHelp("if you trust it, add --trust");
 }
 
 bool IsTrusted(const std::vector<std::string>& trust, std::string_view url,
