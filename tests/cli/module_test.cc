@@ -169,10 +169,10 @@ TEST_F(ModuleTest, ACatalogMayHoldMore) {
              "    disable: {api: false}\n"
              "    tests: [tests/a.py, tests/b.py]\n"
              "    documents: [x.md]\n");
-  Commit("t", "2");
+  test_.Commit("t", "2");
   test_.Git("t", {"tag", "v2"});
   test_.Run({"update", "-l", "p"}, 0);
-  Commit("p", "2");
+  test_.Commit("p", "2");
   test_.Run({"add", "module", "api", "p"}, 0);
   EXPECT_NE(test_.err().find("test:    uv run pytest tests/a.py tests/b.py\n"), std::string::npos);
   test_.Run({"add", "module", "testing", "p"}, 2);
