@@ -21,22 +21,6 @@ bool IsWord(std::string_view name) {
          });
 }
 
-// A name that will do: "mail_worker" for a background-worker.
-std::string ProposeName(const std::vector<std::string>& words, const std::string& generator) {
-  std::vector<std::string> proposal;
-  for (const std::string& word : words) {
-    std::string plain;
-    for (const char c : word) {
-      if ((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9')) plain += c;
-    }
-    if (!plain.empty()) proposal.push_back(plain);
-  }
-  const std::string kind = SplitWords(generator).empty() ? "item" : SplitWords(generator).back();
-  const bool begins_wrong = !proposal.empty() && proposal[0][0] >= '0' && proposal[0][0] <= '9';
-  proposal.insert(begins_wrong ? proposal.begin() : proposal.end(), kind);
-  return InCase(proposal, NameCase::kSnake);
-}
-
 void CheckName(const GeneratorManifest& manifest, const std::string& generator,
                const std::string& name) {
   const std::vector<std::string> words = SplitWords(name);
@@ -51,7 +35,7 @@ void CheckName(const GeneratorManifest& manifest, const std::string& generator,
   }
   if (problem.empty()) return;
   throw Error(ErrorKind::kUsage, "the name '" + name + "' " + problem)
-      .WithHelp("take '" + ProposeName(words, generator) + "'");
+      .WithHelp("take '" + ProposeAdditionName(generator, name) + "'");
 }
 
 // What templates of a generator see beside its own answers.
@@ -216,6 +200,22 @@ std::vector<Generator> AllGenerators(const Host& host, const std::filesystem::pa
 RenderedAddition RenderAddition(const Host& host, const AdditionRequest& request,
                                 Prompter& prompter, Reporter& reporter) {
   return AdditionRun(host, request, reporter).Run(prompter);
+}
+
+std::string ProposeAdditionName(const std::string& generator, const std::string& name) {
+  std::vector<std::string> proposal;
+  for (const std::string& word : SplitWords(name)) {
+    std::string plain;
+    for (const char c : word) {
+      if ((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9')) plain += c;
+    }
+    if (!plain.empty()) proposal.push_back(plain);
+  }
+  std::string kind = SplitWords(generator).empty() ? "item" : SplitWords(generator).back();
+  if (!proposal.empty() && proposal.back() == kind) kind = "two";
+  const bool begins_wrong = !proposal.empty() && proposal[0][0] >= '0' && proposal[0][0] <= '9';
+  proposal.insert(begins_wrong ? proposal.begin() : proposal.end(), kind);
+  return InCase(proposal, NameCase::kSnake);
 }
 
 std::string FileDigest(const std::string& bytes) { return ToHex(*Digest("sha256", bytes)); }

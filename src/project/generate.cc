@@ -126,6 +126,18 @@ class Changes {
   GenerateResult result_;
 };
 
+// The module that a new file's package would hide: Python takes greeting/ and not greeting.py.
+std::optional<std::string> HiddenModule(const fs::path& project, const std::string& path) {
+  if (!path.ends_with(".py")) return std::nullopt;
+  std::error_code error;
+  for (fs::path folder = fs::path(path).parent_path(); !folder.empty();
+       folder = folder.parent_path()) {
+    const std::string module = folder.string() + ".py";
+    if (fs::exists(project / module, error) && !fs::exists(project / folder, error)) return module;
+  }
+  return std::nullopt;
+}
+
 // Nothing is overwritten: what stands in the way is told, all of it.
 void CheckFree(const fs::path& project, const RenderedAddition& addition) {
   std::vector<std::string> taken;
@@ -134,11 +146,15 @@ void CheckFree(const fs::path& project, const RenderedAddition& addition) {
     const DiskState state = CompareWithDisk(project, path, entry);
     if (state == DiskState::kDifferent || (state == DiskState::kIdentical && !is_folder)) {
       taken.push_back(path);
+    } else if (const auto module = HiddenModule(project, path)) {
+      if (std::find(taken.begin(), taken.end(), *module) == taken.end()) taken.push_back(*module);
     }
   }
   if (taken.empty()) return;
   Error error(ErrorKind::kUser, "'" + taken.front() + "' is there already");
-  error.WithHelp("take another name; nothing is overwritten");
+  const Addition& record = addition.record;
+  error.WithHelp("take another name, as '" + ProposeAdditionName(record.generator, record.name) +
+                 "'; nothing is overwritten");
   for (size_t i = 1; i < taken.size(); ++i) error.AddNote("'" + taken[i] + "' is there, too");
   throw error;
 }
@@ -193,6 +209,16 @@ void WriteState(const State& state, Changes* changes) {
   }
 }
 
+// Two jobs may need the same package; it goes with the last of them.
+bool IsShared(const Addition::Insert& insert, const std::vector<Addition>& additions) {
+  return std::any_of(additions.begin(), additions.end(), [&](const Addition& addition) {
+    return std::any_of(addition.inserts.begin(), addition.inserts.end(), [&](const auto& other) {
+      return other.file == insert.file && other.region == insert.region &&
+             other.text == insert.text;
+    });
+  });
+}
+
 [[noreturn]] void ThrowChanged(const Addition& addition, const std::vector<std::string>& changed) {
   Error error(ErrorKind::kUser,
               "'" + addition.generator + " " + addition.name + "' was changed since it was added");
@@ -218,7 +244,8 @@ GenerateResult AddGenerated(const Host& host, const GenerateOptions& options, Pr
     if (!IsSame(addition, options.generator, options.name)) continue;
     throw Error(ErrorKind::kUser,
                 "'" + addition.generator + " " + addition.name + "' is there already")
-        .WithHelp("take another name, or remove it first");
+        .WithHelp("take another name, as '" + ProposeAdditionName(options.generator, options.name) +
+                  "', or remove it first");
   }
   AdditionRequest request;
   request.generator = &generator;
@@ -258,12 +285,14 @@ GenerateResult RemoveGenerated(const Host& host, const GenerateOptions& options)
     changes.Delete(path);
   }
   if (!changed.empty()) ThrowChanged(*found, changed);
-  for (const Addition::Insert& insert : found->inserts) {
+  const std::vector<Addition::Insert> inserts = found->inserts;
+  state.additions.erase(found);
+  for (const Addition::Insert& insert : inserts) {
+    if (IsShared(insert, state.additions)) continue;
     if (const auto text = changes.TextOf(insert.file)) {
       changes.Rewrite(insert.file, RemoveEntry(*text, insert.region, insert.text));
     }
   }
-  state.additions.erase(found);
   WriteState(state, &changes);
   return changes.Apply(options.copy.pretend, options.want_diff);
 }

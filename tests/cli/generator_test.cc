@@ -66,11 +66,36 @@ TEST_F(GeneratorTest, OverwritesNothing) {
   test_.File("p/src/mail.py", "mine\n").Run({"add", "worker", "mail", "-l", "p"}, 1);
   EXPECT_EQ(test_.err(),
             "error: 'src/mail.py' is there already\n"
-            "help: take another name; nothing is overwritten\n");
+            "help: take another name, as 'mail_worker'; nothing is overwritten\n");
   EXPECT_EQ(test_.Read("p/src/mail.py"), "mine\n");
   test_.Run({"add", "worker", "post", "-l", "p"}, 0);
   test_.Run({"add", "worker", "Post", "-l", "p"}, 1);
   EXPECT_NE(test_.err().find("'worker post' is there already"), std::string::npos);
+  EXPECT_NE(test_.err().find("as 'post_worker', or remove it first"), std::string::npos);
+}
+
+TEST_F(GeneratorTest, APackageDoesNotHideAModule) {
+  test_.File("p/.scaffold/generators/part/generator.yml", "")
+      .File("p/.scaffold/generators/part/files/src/{{ name }}/a.py", "")
+      .File("p/src/mail.py", "mine\n")
+      .Run({"add", "part", "mail", "p"}, 1);
+  EXPECT_EQ(test_.err(),
+            "error: 'src/mail.py' is there already\n"
+            "help: take another name, as 'mail_part'; nothing is overwritten\n");
+  test_.Run({"add", "part", "mail_part", "p"}, 0);
+  EXPECT_TRUE(test_.Exists("p/src/mail_part/a.py"));
+}
+
+TEST_F(GeneratorTest, AnEntryOfTwoGoesWithTheLast) {
+  test_.File("p/list", "# scaffold:begin all\n# scaffold:end all\n")
+      .File("p/.scaffold/generators/part/generator.yml",
+            "inserts: [{file: list, region: all, text: same}]\n")
+      .Run({"add", "part", "a", "p"}, 0);
+  test_.Run({"add", "part", "b", "p"}, 0);
+  test_.Run({"remove", "part", "a", "p"}, 0);
+  EXPECT_EQ(test_.Read("p/list"), "# scaffold:begin all\nsame\n# scaffold:end all\n");
+  test_.Run({"remove", "part", "b", "p"}, 0);
+  EXPECT_EQ(test_.Read("p/list"), "# scaffold:begin all\n# scaffold:end all\n");
 }
 
 TEST_F(GeneratorTest, AMissingRegionYieldsAPatchThatGitApplies) {
