@@ -1,6 +1,7 @@
 #include "project/update_folder.h"
 
 #include <sys/stat.h>
+#include <unistd.h>
 
 #include <cerrno>
 #include <cstdio>
@@ -151,6 +152,19 @@ UpdateRecovery What(Recovery recovery) {
   return UpdateRecovery::kNothing;
 }
 
+// A git that a killed run was about to start holds its lock until it has become git.
+Descriptor LockSoon(const fs::path& folder) {
+  constexpr int kAttempts = 50;
+  constexpr useconds_t kPauseMicroseconds = 20'000;
+  std::error_code error;
+  for (int attempt = 1;; ++attempt) {
+    Descriptor lock = LockLeftover(folder);
+    const bool is_there = fs::is_directory(fs::symlink_status(folder, error));
+    if (lock.valid() || !is_there || attempt == kAttempts) return lock;
+    usleep(kPauseMicroseconds);
+  }
+}
+
 // A path below the work tree's top that a file of the folder `own` names; the top without it.
 fs::path NamedPlace(const WorkTree& work_tree, const fs::path& file) {
   const std::string place = ReadFileIfExists(file).value_or("");
@@ -273,7 +287,7 @@ fs::path UpdateFolder::Write(const Plan& plan) {
 RecoveredUpdate RecoverUpdate(const Host& host, const WorkTree& work_tree, RecoveryWay way) {
   RecoveredUpdate recovered;
   const fs::path own = work_tree.OwnFolder() / kStagingName;
-  const Descriptor leftover = LockLeftover(own);
+  const Descriptor leftover = LockSoon(own);
   std::error_code error;
   if (!leftover.valid()) {
     if (!fs::is_directory(fs::symlink_status(own, error))) return recovered;
