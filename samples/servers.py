@@ -1,6 +1,8 @@
 """Servers for the rendered projects' tests, on free ports, without systemd: what Debian packages.
 
-PostgreSQL and MariaDB refuse to run as root, so they run as their own users then.
+PostgreSQL and MariaDB refuse to run as root, so they run as their own users then. For MongoDB, which
+Debian does not package, a server that speaks its protocol stands in: protocol_server/,
+which needs Maven and Java 17 or newer.
 """
 
 import os
@@ -13,6 +15,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 PACKAGES = "postgresql redis-server mariadb-server"
+PROTOCOL_SERVER = Path(__file__).resolve().parent / "protocol_server"
 START_SECONDS = 60
 
 
@@ -28,7 +31,7 @@ def free_port() -> int:
 
 
 class Servers:
-    """PostgreSQL, MariaDB and Redis; each starts when it is first asked for."""
+    """PostgreSQL, MariaDB, Redis and what speaks MongoDB's protocol; each starts when it is first asked for."""
 
     def __init__(self) -> None:
         # Not below a folder that only root may enter: the servers have users of their own.
@@ -47,6 +50,8 @@ class Servers:
             if answers.get("orm_choice") == "tortoise":
                 url = url.replace("postgresql+psycopg:", "postgres:").replace("+pymysql", "")
             places["TEST_DATABASE_URL"] = url
+        if database == "mongodb":
+            places["TEST_DATABASE_URL"] = self.url("mongodb")
         if answers.get("task_queue", "disabled") != "disabled":
             places["TEST_REDIS_URL"] = self.url("redis")
         return places
@@ -54,7 +59,12 @@ class Servers:
     def url(self, name: str) -> str:
         """Return where a server is; start it if it does not run yet."""
         if name not in self.urls:
-            start = {"postgresql": self._postgresql, "mysql": self._mariadb, "redis": self._redis}
+            start = {
+                "mongodb": self._protocol_server,
+                "mysql": self._mariadb,
+                "postgresql": self._postgresql,
+                "redis": self._redis,
+            }
             self.urls[name] = start[name]()
         return self.urls[name]
 
@@ -119,6 +129,24 @@ class Servers:
         self._wait(["redis-cli", "-p", str(port), "ping"])
         return f"redis://127.0.0.1:{port}/0"
 
+    def _protocol_server(self) -> str:
+        for program in ("mvn", "java"):
+            if not shutil.which(program):
+                raise ServerError(f"{program} is missing: apt-get install maven")
+        # Maven keeps what it fetched; only the first time takes long.
+        libraries, port = self.folder / "libraries", free_port()
+        fetch = ["mvn", "--quiet", "--batch-mode", "--file", str(PROTOCOL_SERVER / "pom.xml")]
+        self._run([*fetch, "dependency:copy-dependencies", f"-DoutputDirectory={libraries}"])
+        source = str(PROTOCOL_SERVER / "ProtocolServer.java")
+        self._start(["java", "-cp", f"{libraries}/*", source, str(port)])
+        end = time.monotonic() + START_SECONDS
+        while not _listens(port):
+            if time.monotonic() > end or self.processes[-1].poll() is not None:
+                log = (self.folder / "java.log").read_text(errors="replace")
+                raise ServerError(f"java: no answer after {START_SECONDS} s\n{log}")
+            time.sleep(0.1)
+        return f"mongodb://127.0.0.1:{port}/"
+
     def _folder(self, name: str, user: str) -> Path:
         folder = self.folder / name
         folder.mkdir()
@@ -147,6 +175,11 @@ class Servers:
         if done.returncode:
             text = (self.folder / "setup.log").read_text(errors="replace")
             raise ServerError(f"{' '.join(command)}: exit code {done.returncode}\n{text}")
+
+
+def _listens(port: int) -> bool:
+    with socket.socket() as probe:
+        return probe.connect_ex(("127.0.0.1", port)) == 0
 
 
 def _as_user(name: str) -> list[str]:

@@ -1,4 +1,4 @@
-"""What is done to the schema by hand: `python -m mysql_tortoise_rq.database`."""
+"""The command `python -m mysql_tortoise_rq.database`."""
 
 import argparse
 import asyncio

@@ -1,0 +1,1 @@
+"""The mongodb_arq package."""

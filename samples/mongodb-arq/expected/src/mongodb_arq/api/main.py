@@ -1,0 +1,71 @@
+"""The application: what it is put together from.
+
+`python -m mongodb_arq.api` serves it;
+so does any ASGI server that takes a factory.
+"""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from importlib.metadata import version
+
+from fastapi import FastAPI
+from fastapi.middleware.cors import CORSMiddleware
+from fastapi.middleware.trustedhost import TrustedHostMiddleware
+
+from mongodb_arq.api import greetings, health, notes, problems
+from mongodb_arq.api.middleware import (
+    BodyLimit,
+    ForceHTTPS,
+    SecurityHeaders,
+)
+from mongodb_arq.database.config import check_database, connect
+from mongodb_arq.observability.access_log import AccessLog
+from mongodb_arq.observability.logging import configure_logging
+from mongodb_arq.settings import Settings
+
+
+def create_app(settings: Settings | None = None) -> FastAPI:
+    """Make the application; nothing is connected before the first request."""
+    settings = settings or Settings()
+    configure_logging(settings)
+    production = settings.environment == "production"
+    app = FastAPI(
+        title="mongodb-arq",
+        version=version("mongodb-arq"),
+        lifespan=_lifespan,
+        # The pages that describe the interface load scripts from elsewhere.
+        docs_url=None if production else "/docs",
+        redoc_url=None,
+    )
+    app.state.settings = settings
+    app.state.checks = {}
+    app.state.checks["database"] = check_database
+    problems.install(app)
+    app.include_router(health.router)
+    app.include_router(greetings.router)
+    app.include_router(notes.router)
+    _add_middleware(app, settings)
+    return app
+
+
+@asynccontextmanager
+async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
+    async with connect(app.state.settings):
+        yield
+
+
+def _add_middleware(app: FastAPI, settings: Settings) -> None:
+    """Add what surrounds every request; the last one added is the outermost."""
+    app.add_middleware(BodyLimit, limit=settings.max_body_bytes)
+    if settings.cors_origins:
+        app.add_middleware(
+            CORSMiddleware,
+            allow_origins=settings.cors_origins,
+            allow_methods=["*"],
+            allow_headers=["*"],
+        )
+    app.add_middleware(TrustedHostMiddleware, allowed_hosts=settings.allowed_hosts)
+    if settings.force_https:
+        app.add_middleware(ForceHTTPS)
+    app.add_middleware(SecurityHeaders, https=settings.force_https)
+    app.add_middleware(AccessLog)

@@ -1,0 +1,53 @@
+"""What differs between one place where the program runs and another: read from the environment.
+
+Each field is a variable of the same name in capitals, in the environment or in a file `.env`.
+"""
+
+from typing import Literal, Self
+
+from pydantic import Field, model_validator
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+
+class Settings(BaseSettings):
+    """The settings of a process; made once, when it starts."""
+
+    model_config = SettingsConfigDict(
+        env_file=".env",
+        env_ignore_empty=True,
+        extra="ignore",
+        frozen=True,
+        # What is wrong with a value may be told, the value may be a password.
+        hide_input_in_errors=True,
+    )
+
+    environment: Literal["development", "test", "production"] = "development"
+
+    # The HTTP interface
+    host: str = "127.0.0.1"
+    port: int = 8000
+    forwarded_allow_ips: str = "127.0.0.1"
+    allowed_hosts: list[str] = ["*"]
+    cors_origins: list[str] = []
+    force_https: bool = False
+    max_body_bytes: int = 1_048_576
+    ready_timeout_seconds: float = 2.0
+
+    # The database
+    database_url: str = Field(
+        "mongodb://localhost/mongodb_arq",
+        repr=False,
+    )
+    database_pool_size: int = 10
+
+    # What the program tells about itself
+    log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
+    log_format: Literal["json", "console"] = "json"
+
+    @model_validator(mode="after")
+    def _refuse_what_production_must_not_have(self) -> Self:
+        if self.environment != "production":
+            return self
+        if "*" in self.cors_origins:
+            raise ValueError("CORS_ORIGINS must name the origins in production")
+        return self
