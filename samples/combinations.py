@@ -20,7 +20,7 @@ CHOICES: dict[str, list[Any]] = {
     "cli_module": [True, False],
     "api_tracks": ["none", "python"],
     "database_module": ["disabled", "postgresql", "mysql", "sqlite"],
-    "task_queue": ["disabled", "celery"],
+    "task_queue": ["disabled", "celery", "rq", "dramatiq", "arq"],
     "task_scheduler": [False, True],
     "auth_module": ["disabled", "jwt", "session"],
     "password_hash": ["argon2", "bcrypt"],
@@ -80,7 +80,7 @@ INVALID: list[tuple[Answers, str]] = [
 def is_valid(answers: Answers) -> bool:
     """Tell whether the template accepts answers: the same rules as its validators."""
     api = answers["api_tracks"] == "python"
-    tasks = answers["task_queue"] == "celery"
+    tasks = answers["task_queue"] != "disabled"
     database = answers["database_module"]
     container = answers["container_support"] == "docker"
     signals = set(answers["observability"]) & {"metrics", "tracing"}
