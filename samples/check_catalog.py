@@ -88,7 +88,7 @@ def check_all() -> Iterator[str]:
     for folder in sorted(linked ^ there):
         yield f"files/modules/{folder}: a folder without a link, or the reverse"
     for link in links:
-        for flag in re.findall(r"\b(?!if\b|and\b|endif\b)[a-z_]+\b", link.name):
+        for flag in re.findall(r"\b(?!if\b|and\b|not\b|endif\b)[a-z_]+\b", link.name):
             if flag not in questions:
                 yield f"{link.name}: there is no question {flag}"
     known = {folder.name for folder in SAMPLES.iterdir() if (folder / "answers.yml").exists()}

@@ -21,7 +21,7 @@ CHOICES: dict[str, list[Any]] = {
     "api_tracks": ["none", "python"],
     "database_module": ["disabled", "postgresql", "mysql", "sqlite", "mongodb"],
     "orm_choice": ["sqlalchemy", "tortoise", "beanie"],
-    "task_queue": ["disabled", "celery"],
+    "task_queue": ["disabled", "celery", "rq", "dramatiq", "arq"],
     "task_scheduler": [False, True],
     "auth_module": ["disabled", "jwt", "session"],
     "password_hash": ["argon2", "bcrypt"],
@@ -97,7 +97,7 @@ INVALID: list[tuple[Answers, str]] = [
 def is_valid(answers: Answers) -> bool:
     """Tell whether the template accepts answers: the same rules as its validators."""
     api = answers["api_tracks"] == "python"
-    tasks = answers["task_queue"] == "celery"
+    tasks = answers["task_queue"] != "disabled"
     database, orm = answers["database_module"], answers["orm_choice"]
     container = answers["container_support"] == "docker"
     signals = set(answers["observability"]) & {"metrics", "tracing"}

@@ -7,6 +7,7 @@ import pytest
 TESTS = Path(__file__).parent
 
 pytest_plugins = [
+    "tests.fixtures.processes",
     "tests.fixtures.api",
     "tests.fixtures.auth",
     "tests.fixtures.database",

@@ -7,8 +7,10 @@ import pytest
 TESTS = Path(__file__).parent
 
 pytest_plugins = [
+    "tests.fixtures.processes",
     "tests.fixtures.api",
     "tests.fixtures.database",
+    "tests.fixtures.worker",
 ]
 
 

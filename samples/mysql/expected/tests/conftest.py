@@ -7,9 +7,11 @@ import pytest
 TESTS = Path(__file__).parent
 
 pytest_plugins = [
+    "tests.fixtures.processes",
     "tests.fixtures.api",
     "tests.fixtures.auth",
     "tests.fixtures.database",
+    "tests.fixtures.worker",
 ]
 
 

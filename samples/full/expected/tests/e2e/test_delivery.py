@@ -11,14 +11,14 @@ PATIENCE = 60  # seconds
 
 def test_delivery_is_done_by_a_worker(
     start_server: Callable[..., Any],
-    start_celery: Callable[..., Any],
-    redis_url: str,
+    start_deployed_worker: Callable[[], Any],
+    queue_places: dict[str, str],
 ) -> None:
-    server = start_server(CELERY_BROKER_URL=redis_url, CELERY_RESULT_BACKEND=redis_url)
+    server = start_server(**queue_places)
     answer = httpx2.post(f"{server.url}/v1/deliveries", json={"name": "Ada"})
     assert answer.status_code == 202
     address = f"{server.url}{answer.headers['Location']}"
-    start_celery("worker", "--loglevel=INFO", "--concurrency=1")
+    start_deployed_worker()
     end = time.monotonic() + PATIENCE
     while (state := httpx2.get(address).json()["state"]) != "done":
         assert time.monotonic() < end, state

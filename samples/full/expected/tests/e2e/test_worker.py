@@ -1,22 +1,20 @@
 """Real workers with a real Redis: nothing is lost, nothing is done twice."""
 
-import os
-import signal
-import subprocess
-import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from celery import Celery
-from redis import Redis
-
-from full_example.tasks import idempotency
+import pytest
 
 GREET = "full_example.tasks.jobs.send_greeting"
+FAIL_AT_FIRST = "tests.fixtures.jobs.fail_at_first"
+MAKE_MISTAKE = "tests.fixtures.jobs.make_mistake"
 WRITE_AFTER = "tests.fixtures.jobs.write_after"
 PATIENCE = 60  # seconds
+
+Start = Callable[..., Any]
+HandOver = Callable[..., Any]
 
 
 def wait_for(path: Path, text: str) -> None:
@@ -26,38 +24,63 @@ def wait_for(path: Path, text: str) -> None:
         time.sleep(0.05)
 
 
-def test_task_is_done_by_another_process(
-    start_celery: Callable[..., Any], redis_queue: Celery
-) -> None:
-    worker = start_celery()
-    result = redis_queue.send_task(GREET, ("Ada",))
+def test_task_is_done_by_another_process(start_worker: Start, hand_over: HandOver) -> None:
+    worker = start_worker()
+    result = hand_over(GREET, "Ada")
     assert result.get(timeout=PATIENCE) == "Hello, Ada!"
     assert worker.stop() == 0
 
 
-def test_same_key_is_delivered_once(
-    start_celery: Callable[..., Any], redis_queue: Celery, redis_url: str
-) -> None:
-    worker = start_celery()
+def test_same_key_is_delivered_once(start_worker: Start, hand_over: HandOver) -> None:
+    worker = start_worker()
     key = f"test-{time.time_ns()}"
-    results = [redis_queue.send_task(GREET, ("Ada", key)) for _ in range(3)]
+    results = [hand_over(GREET, "Ada", key) for _ in range(3)]
     for result in results:
         assert result.get(timeout=PATIENCE) == "Hello, Ada!"
     worker.stop()
     lines = [line for line in worker.log.read_text().splitlines() if "Hello, Ada!" in line]
     assert len([line for line in lines if "succeeded" not in line]) == 1
-    store = Redis.from_url(redis_url)
-    with idempotency.once(key, store) as needed:
-        assert not needed
-    store.close()
+
+
+def test_task_that_fails_twice_succeeds(
+    start_worker: Start, hand_over: HandOver, tmp_path: Path
+) -> None:
+    start_worker()
+    log = tmp_path / "log"
+    assert hand_over(FAIL_AT_FIRST, str(log), 2).get(timeout=PATIENCE) == 3
+    first, second, third = (float(line) for line in log.read_text().splitlines())
+    assert second - first >= 0.9
+    assert third - second >= 1.8
+
+
+def test_task_that_keeps_failing_is_given_up_after_three_more_tries(
+    start_worker: Start, hand_over: HandOver, tmp_path: Path
+) -> None:
+    start_worker()
+    log = tmp_path / "log"
+    with pytest.raises(Exception, match="nobody answers"):
+        hand_over(FAIL_AT_FIRST, str(log), 100).get(timeout=PATIENCE)
+    time.sleep(1)
+    assert len(log.read_text().splitlines()) == 4
+
+
+def test_mistake_is_not_tried_again(
+    start_worker: Start, hand_over: HandOver, tmp_path: Path
+) -> None:
+    start_worker()
+    log = tmp_path / "log"
+    with pytest.raises(Exception, match="a mistake"):
+        hand_over(MAKE_MISTAKE, str(log)).get(timeout=PATIENCE)
+    time.sleep(1)
+    assert log.read_text() == "tried\n"
 
 
 def test_worker_that_is_asked_to_end_finishes_its_task(
-    start_celery: Callable[..., Any], redis_queue: Celery, tmp_path: Path
+    start_worker: Start, hand_over: HandOver, tmp_path: Path
 ) -> None:
-    worker = start_celery()
+    worker = start_worker()
     log = tmp_path / "log"
-    result = redis_queue.send_task(WRITE_AFTER, (str(log), 1.5))
+    result = hand_over(WRITE_AFTER, str(log), 1.5)
     wait_for(log, "begin")
     assert worker.stop() == 0
     assert log.read_text() == "begin\nend\n"
@@ -65,39 +88,14 @@ def test_worker_that_is_asked_to_end_finishes_its_task(
 
 
 def test_task_of_a_killed_worker_is_done_by_another_one(
-    start_celery: Callable[..., Any], redis_queue: Celery, tmp_path: Path
+    start_worker: Start, hand_over: HandOver, soon_lost: dict[str, str], tmp_path: Path
 ) -> None:
     log = tmp_path / "log"
-    first = start_celery(CELERY_VISIBILITY_TIMEOUT="1")
-    result = redis_queue.send_task(WRITE_AFTER, (str(log), 1.0))
+    first = start_worker(**soon_lost)
+    result = hand_over(WRITE_AFTER, str(log), 1.0)
     wait_for(log, "begin")
     first.kill()
     assert "end" not in log.read_text()
-    start_celery(CELERY_VISIBILITY_TIMEOUT="1")
+    start_worker(**soon_lost)
     assert result.get(timeout=PATIENCE)
     assert log.read_text().count("begin") >= 2
-
-
-def test_scheduler_hands_over_what_is_due(
-    start_celery: Callable[..., Any], redis_queue: Celery, redis_url: str, tmp_path: Path
-) -> None:
-    start_celery()
-    log = tmp_path / "log"
-    program = f"""
-from full_example.tasks.app import app
-app.conf.task_default_queue = {redis_queue.conf.task_default_queue!r}
-task = dict(task={WRITE_AFTER!r}, schedule=1.0, args=[{str(log)!r}, 0])
-app.conf.beat_schedule = dict(often=task)
-app.Beat(schedule={str(tmp_path / "schedule")!r}, quiet=True).run()
-"""
-    places = {"CELERY_BROKER_URL": redis_url, "CELERY_RESULT_BACKEND": redis_url}
-    scheduler = subprocess.Popen([sys.executable, "-c", program], env=os.environ | places)
-    wait_for(log, "end\nbegin")
-    scheduler.send_signal(signal.SIGTERM)
-    assert scheduler.wait(PATIENCE) == 0
-
-
-def test_what_is_due_each_morning(queue: Celery) -> None:
-    (entry,) = queue.conf.beat_schedule.values()
-    assert (entry["schedule"].hour, entry["schedule"].minute) == ({6}, {0})
-    assert entry["task"] == GREET

@@ -40,6 +40,13 @@ class Settings(BaseSettings):
     )
     database_pool_size: int = 10
 
+    # Background tasks
+    queue_url: str = Field("redis://localhost:6379/0", repr=False)
+    # What its names in Redis begin with: each program that shares a Redis needs its own.
+    queue_name: str = "mongodb_arq"
+    # A task that takes longer is ended.
+    queue_time_limit_seconds: int = 600
+
     # What the program tells about itself
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
     log_format: Literal["json", "console"] = "json"

@@ -40,9 +40,20 @@ class Settings(BaseSettings):
     )
     database_pool_size: int = 10
 
+    # Background tasks
+    queue_url: str = Field("redis://localhost:6379/0", repr=False)
+    # What its names in Redis begin with: each program that shares a Redis needs its own.
+    queue_name: str = "mysql_tortoise_rq"
+    # A task that takes longer is ended.
+    queue_time_limit_seconds: int = 600
+    # A worker that gives no sign of life for so long is lost, and another one does its tasks.
+    queue_lost_seconds: int = 60
+
     # What the program tells about itself
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
     log_format: Literal["json", "console"] = "json"
+    # 0: nowhere
+    worker_metrics_port: int = 0
 
     @model_validator(mode="after")
     def _refuse_what_production_must_not_have(self) -> Self:

@@ -44,6 +44,15 @@ class Settings(BaseSettings):
     database_pool_size: int = 10
     database_max_overflow: int = 20
 
+    # Background tasks
+    queue_url: str = Field("redis://localhost:6379/0", repr=False)
+    # What its names in Redis begin with: each program that shares a Redis needs its own.
+    queue_name: str = "accounts_on_mysql"
+    # A task that takes longer is ended.
+    queue_time_limit_seconds: int = 600
+    # A worker that gives no sign of life for so long is lost, and another one does its tasks.
+    queue_lost_seconds: int = 60
+
     # Accounts
     secret_key: SecretStr = SecretStr(DEVELOPMENT_KEY)
     access_token_minutes: int = 15
@@ -54,6 +63,8 @@ class Settings(BaseSettings):
     # What the program tells about itself
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
     log_format: Literal["json", "console"] = "json"
+    # 0: nowhere
+    worker_metrics_port: int = 0
 
     @model_validator(mode="after")
     def _refuse_what_production_must_not_have(self) -> Self:

@@ -42,6 +42,15 @@ class Settings(BaseSettings):
         repr=False,
     )
 
+    # Background tasks
+    queue_url: str = Field("redis://localhost:6379/0", repr=False)
+    # What its names in Redis begin with: each program that shares a Redis needs its own.
+    queue_name: str = "small_service"
+    # A task that takes longer is ended.
+    queue_time_limit_seconds: int = 600
+    # A worker that gives no sign of life for so long is lost, and another one does its tasks.
+    queue_lost_seconds: int = 60
+
     # Accounts
     secret_key: SecretStr = SecretStr(DEVELOPMENT_KEY)
     session_days: int = 14

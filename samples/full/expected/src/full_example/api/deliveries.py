@@ -1,17 +1,18 @@
 """Work that takes longer than a request should: it is handed over, and asked about later."""
 
 import uuid
-from typing import Annotated, Literal
+from typing import Annotated
 
-from celery.result import AsyncResult
 from fastapi import APIRouter, HTTPException, Response
-from kombu.exceptions import OperationalError
 from pydantic import BaseModel, ConfigDict, Field
-from redis.exceptions import RedisError
 
 from full_example.api import problems
-from full_example.tasks.app import app as queue
-from full_example.tasks.jobs import send_greeting
+from full_example.tasks.handover import (
+    QueueError,
+    State,
+    get_state,
+    hand_over_greeting,
+)
 
 router = APIRouter(prefix="/v1/deliveries", tags=["deliveries"])
 
@@ -30,7 +31,7 @@ class Delivery(BaseModel):
     """What became of it."""
 
     id: uuid.UUID
-    state: Literal["waiting", "running", "done", "failed"]
+    state: State
 
 
 @router.post("", status_code=202, responses=problems.documented(422, 503))
@@ -38,10 +39,8 @@ def create_delivery(delivery: DeliveryInput, response: Response) -> Delivery:
     """Hand a greeting over to a worker."""
     delivery_id = uuid.uuid4()
     try:
-        send_greeting.apply_async(
-            (delivery.name,), {"key": str(delivery_id)}, task_id=str(delivery_id)
-        )
-    except (OperationalError, RedisError) as error:
+        hand_over_greeting(delivery.name, str(delivery_id))
+    except QueueError as error:
         raise HTTPException(503, "Nothing can be handed over right now.") from error
     response.headers["Location"] = f"/v1/deliveries/{delivery_id}"
     return Delivery(id=delivery_id, state="waiting")
@@ -51,15 +50,7 @@ def create_delivery(delivery: DeliveryInput, response: Response) -> Delivery:
 def get_delivery(delivery_id: uuid.UUID) -> Delivery:
     """Tell how far a delivery is. One that nobody knows looks like one that waits."""
     try:
-        state = AsyncResult(str(delivery_id), app=queue).state
-    except (OperationalError, RedisError) as error:
+        state = get_state(str(delivery_id))
+    except QueueError as error:
         raise HTTPException(503, "Nobody knows right now.") from error
-    match state:
-        case "SUCCESS":
-            return Delivery(id=delivery_id, state="done")
-        case "FAILURE" | "REVOKED":
-            return Delivery(id=delivery_id, state="failed")
-        case "STARTED" | "RETRY":
-            return Delivery(id=delivery_id, state="running")
-        case _:
-            return Delivery(id=delivery_id, state="waiting")
+    return Delivery(id=delivery_id, state=state)

@@ -6,13 +6,20 @@ so does any ASGI server that takes a factory.
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from importlib import import_module
 from importlib.metadata import version
 
 from fastapi import FastAPI
 from fastapi.middleware.cors import CORSMiddleware
 from fastapi.middleware.trustedhost import TrustedHostMiddleware
 
-from mongodb_arq.api import greetings, health, notes, problems
+from mongodb_arq.api import (
+    deliveries,
+    greetings,
+    health,
+    notes,
+    problems,
+)
 from mongodb_arq.api.middleware import (
     BodyLimit,
     ForceHTTPS,
@@ -22,6 +29,13 @@ from mongodb_arq.database.config import check_database, connect
 from mongodb_arq.observability.access_log import AccessLog
 from mongodb_arq.observability.logging import configure_logging
 from mongodb_arq.settings import Settings
+from mongodb_arq.tasks.app import check_broker
+
+# The modules of features that have a `router`.
+FEATURES: tuple[str, ...] = (
+    # scaffold:begin routers
+    # scaffold:end routers
+)
 
 
 def create_app(settings: Settings | None = None) -> FastAPI:
@@ -40,10 +54,14 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     app.state.settings = settings
     app.state.checks = {}
     app.state.checks["database"] = check_database
+    app.state.checks["broker"] = check_broker
     problems.install(app)
     app.include_router(health.router)
     app.include_router(greetings.router)
+    app.include_router(deliveries.router)
     app.include_router(notes.router)
+    for feature in FEATURES:
+        app.include_router(import_module(feature).router)
     _add_middleware(app, settings)
     return app
 

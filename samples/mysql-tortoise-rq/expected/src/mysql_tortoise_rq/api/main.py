@@ -13,7 +13,13 @@ from fastapi import FastAPI
 from fastapi.middleware.cors import CORSMiddleware
 from fastapi.middleware.trustedhost import TrustedHostMiddleware
 
-from mysql_tortoise_rq.api import greetings, health, notes, problems
+from mysql_tortoise_rq.api import (
+    deliveries,
+    greetings,
+    health,
+    notes,
+    problems,
+)
 from mysql_tortoise_rq.api.middleware import (
     BodyLimit,
     ForceHTTPS,
@@ -24,6 +30,7 @@ from mysql_tortoise_rq.observability import metrics
 from mysql_tortoise_rq.observability.access_log import AccessLog
 from mysql_tortoise_rq.observability.logging import configure_logging
 from mysql_tortoise_rq.settings import Settings
+from mysql_tortoise_rq.tasks.app import check_broker
 
 # The modules of features that have a `router`.
 FEATURES: tuple[str, ...] = (
@@ -48,9 +55,11 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     app.state.settings = settings
     app.state.checks = {}
     app.state.checks["database"] = check_database
+    app.state.checks["broker"] = check_broker
     problems.install(app)
     app.include_router(health.router)
     app.include_router(greetings.router)
+    app.include_router(deliveries.router)
     app.include_router(notes.router)
     for feature in FEATURES:
         app.include_router(import_module(feature).router)

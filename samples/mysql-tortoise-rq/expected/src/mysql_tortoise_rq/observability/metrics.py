@@ -31,6 +31,13 @@ IN_PROGRESS = Gauge(
     "Requests that are being answered",
     multiprocess_mode="livesum",
 )
+TASKS = Counter("tasks", "Tasks that ended", ["task", "state"])
+TASK_DURATION = Histogram(
+    "task_duration_seconds",
+    "Time that a task took",
+    ["task"],
+    buckets=(0.01, 0.05, 0.1, 0.5, 1, 5, 10, 30, 60, 300, 600),
+)
 
 
 def make_registry() -> CollectorRegistry:

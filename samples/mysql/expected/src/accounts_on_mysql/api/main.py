@@ -13,7 +13,13 @@ from fastapi import FastAPI
 from fastapi.middleware.cors import CORSMiddleware
 from fastapi.middleware.trustedhost import TrustedHostMiddleware
 
-from accounts_on_mysql.api import greetings, health, notes, problems
+from accounts_on_mysql.api import (
+    deliveries,
+    greetings,
+    health,
+    notes,
+    problems,
+)
 from accounts_on_mysql.api.middleware import (
     BodyLimit,
     ForceHTTPS,
@@ -25,9 +31,11 @@ from accounts_on_mysql.database.config import (
     make_engine,
     make_sessions,
 )
+from accounts_on_mysql.observability import metrics
 from accounts_on_mysql.observability.access_log import AccessLog
 from accounts_on_mysql.observability.logging import configure_logging
 from accounts_on_mysql.settings import Settings
+from accounts_on_mysql.tasks.app import check_broker
 
 # The modules of features that have a `router`.
 FEATURES: tuple[str, ...] = (
@@ -55,14 +63,17 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     app.state.engine = engine
     app.state.sessions = make_sessions(engine)
     app.state.checks["database"] = lambda: check_database(engine)
+    app.state.checks["broker"] = check_broker
     problems.install(app)
     app.include_router(health.router)
     app.include_router(greetings.router)
+    app.include_router(deliveries.router)
     app.include_router(notes.router)
     for feature in FEATURES:
         app.include_router(import_module(feature).router)
     auth.install(app, settings)
     _add_middleware(app, settings)
+    metrics.install(app)
     return app
 
 

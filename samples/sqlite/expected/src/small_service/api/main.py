@@ -13,7 +13,13 @@ from fastapi import FastAPI
 from fastapi.middleware.cors import CORSMiddleware
 from fastapi.middleware.trustedhost import TrustedHostMiddleware
 
-from small_service.api import greetings, health, notes, problems
+from small_service.api import (
+    deliveries,
+    greetings,
+    health,
+    notes,
+    problems,
+)
 from small_service.api.middleware import (
     BodyLimit,
     ForceHTTPS,
@@ -26,6 +32,7 @@ from small_service.database.config import (
     make_sessions,
 )
 from small_service.settings import Settings
+from small_service.tasks.app import check_broker
 
 # The modules of features that have a `router`.
 FEATURES: tuple[str, ...] = (
@@ -52,9 +59,11 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     app.state.engine = engine
     app.state.sessions = make_sessions(engine)
     app.state.checks["database"] = lambda: check_database(engine)
+    app.state.checks["broker"] = check_broker
     problems.install(app)
     app.include_router(health.router)
     app.include_router(greetings.router)
+    app.include_router(deliveries.router)
     app.include_router(notes.router)
     for feature in FEATURES:
         app.include_router(import_module(feature).router)

@@ -48,6 +48,11 @@ app.conf.update(
 worker.install(app, settings)
 
 
+def time_limit() -> int:
+    """Return after how many seconds a task is ended."""
+    return int(app.conf.task_time_limit)
+
+
 def check_broker() -> None:
     """Raise an exception unless the broker answers."""
     with app.connection_for_write() as connection:

@@ -8,7 +8,7 @@ from typing import Protocol
 from redis import Redis
 
 from worker.settings import Settings
-from worker.tasks.app import app
+from worker.tasks.app import time_limit
 
 DONE = b"done"
 KEEP_SECONDS = 86_400
@@ -50,7 +50,7 @@ def once(key: str, store: Store | None = None) -> Iterator[bool]:
     store = store or default_store()
     name = f"worker:once:{key}"
     claim = uuid.uuid4().hex.encode()
-    if not store.set(name, claim, nx=True, ex=int(app.conf.task_time_limit)):
+    if not store.set(name, claim, nx=True, ex=time_limit()):
         if store.get(name) == DONE:
             yield False
             return

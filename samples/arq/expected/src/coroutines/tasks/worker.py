@@ -1,0 +1,86 @@
+"""The worker. It does many tasks side by side.
+
+`python -m coroutines.tasks.worker` starts it.
+"""
+
+import asyncio
+import contextlib
+import json
+import logging
+from collections.abc import Sequence
+from datetime import UTC
+
+from arq import Worker
+from arq.cron import CronJob
+from arq.worker import Function
+
+from coroutines.settings import Settings
+from coroutines.tasks import health
+from coroutines.tasks.app import (
+    MAX_RETRIES,
+    RESULT_SECONDS,
+    redis_settings,
+    to_json,
+)
+from coroutines.tasks.jobs import TASKS
+from coroutines.tasks.schedule import DUE
+
+POLL_SECONDS = 0.2
+
+
+def make_worker(
+    settings: Settings,
+    tasks: Sequence[Function] = TASKS,
+    *,
+    due: Sequence[CronJob] = DUE,
+    burst: bool = False,
+) -> Worker:
+    """Make a worker for the queue; with `burst` it ends when nothing is left to do."""
+    return Worker(
+        functions=tasks,
+        cron_jobs=due,
+        queue_name=settings.queue_name,
+        redis_settings=redis_settings(settings),
+        job_serializer=to_json,
+        job_deserializer=json.loads,
+        job_timeout=settings.queue_time_limit_seconds,
+        # A worker that is asked to end finishes what it does.
+        job_completion_wait=settings.queue_time_limit_seconds,
+        handle_signals=not burst,
+        # A worker's death counts as a try, too.
+        max_tries=MAX_RETRIES + 1,
+        keep_result=RESULT_SECONDS,
+        log_results=False,
+        poll_delay=POLL_SECONDS,
+        health_check_interval=health.SIGN_SECONDS,
+        health_check_key=health.name(settings),
+        timezone=UTC,
+        burst=burst,
+    )
+
+
+async def run(worker: Worker) -> None:
+    """Do tasks until somebody asks the process to end; then finish those at hand."""
+    try:
+        with contextlib.suppress(asyncio.CancelledError):
+            await worker.async_run()
+    finally:
+        await worker.close()
+
+
+async def serve(settings: Settings) -> None:
+    """Make a worker and let it work."""
+    await run(make_worker(settings))
+
+
+def main() -> None:
+    """Run a worker."""
+    settings = Settings()
+    logging.basicConfig(
+        level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s: %(message)s"
+    )
+    asyncio.run(serve(settings))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,1 @@
+"""Background tasks: work that is handed to another process."""
