@@ -1,6 +1,7 @@
 """Runs the migrations, for the command `alembic` and for the tests."""
 
 import logging
+from importlib import import_module
 from typing import Any, Literal
 
 from alembic import context
@@ -11,6 +12,13 @@ import accounts_on_mysql.auth.models
 import accounts_on_mysql.database.models  # noqa: F401
 from accounts_on_mysql.database.base import Base, UTCDateTime
 from accounts_on_mysql.database.config import database_url, make_engine
+
+MORE_MODELS: tuple[str, ...] = (
+    # scaffold:begin models
+    # scaffold:end models
+)
+for module in MORE_MODELS:
+    import_module(module)
 
 
 def render_item(kind: str, item: object, found: AutogenContext) -> str | Literal[False]:

@@ -6,6 +6,7 @@ so does any ASGI server that takes a factory.
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from importlib import import_module
 from importlib.metadata import version
 
 from fastapi import FastAPI
@@ -36,6 +37,12 @@ from full_example.observability.logging import configure_logging
 from full_example.settings import Settings
 from full_example.tasks.app import check_broker
 
+# The modules of features that have a `router`.
+FEATURES: tuple[str, ...] = (
+    # scaffold:begin routers
+    # scaffold:end routers
+)
+
 
 def create_app(settings: Settings | None = None) -> FastAPI:
     """Make the application; nothing is connected before the first request."""
@@ -62,6 +69,8 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     app.include_router(greetings.router)
     app.include_router(deliveries.router)
     app.include_router(notes.router)
+    for feature in FEATURES:
+        app.include_router(import_module(feature).router)
     auth.install(app, settings)
     _add_middleware(app, settings)
     metrics.install(app)

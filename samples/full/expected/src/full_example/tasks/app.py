@@ -13,7 +13,11 @@ app = Celery(
     "full_example",
     broker=settings.celery_broker_url,
     backend=settings.celery_result_backend,
-    include=["full_example.tasks.jobs"],
+    include=[
+        "full_example.tasks.jobs",
+        # scaffold:begin tasks
+        # scaffold:end tasks
+    ],
 )
 # How to reach Redis: it must answer soon, or whoever hands a task over would wait with it. It hands
 # a task out again after the visibility timeout, which must outlast every task.

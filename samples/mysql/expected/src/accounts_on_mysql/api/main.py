@@ -6,6 +6,7 @@ so does any ASGI server that takes a factory.
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from importlib import import_module
 from importlib.metadata import version
 
 from fastapi import FastAPI
@@ -27,6 +28,12 @@ from accounts_on_mysql.database.config import (
 from accounts_on_mysql.observability.access_log import AccessLog
 from accounts_on_mysql.observability.logging import configure_logging
 from accounts_on_mysql.settings import Settings
+
+# The modules of features that have a `router`.
+FEATURES: tuple[str, ...] = (
+    # scaffold:begin routers
+    # scaffold:end routers
+)
 
 
 def create_app(settings: Settings | None = None) -> FastAPI:
@@ -52,6 +59,8 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     app.include_router(health.router)
     app.include_router(greetings.router)
     app.include_router(notes.router)
+    for feature in FEATURES:
+        app.include_router(import_module(feature).router)
     auth.install(app, settings)
     _add_middleware(app, settings)
     return app

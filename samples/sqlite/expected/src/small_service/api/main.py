@@ -6,6 +6,7 @@ so does any ASGI server that takes a factory.
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from importlib import import_module
 from importlib.metadata import version
 
 from fastapi import FastAPI
@@ -25,6 +26,12 @@ from small_service.database.config import (
     make_sessions,
 )
 from small_service.settings import Settings
+
+# The modules of features that have a `router`.
+FEATURES: tuple[str, ...] = (
+    # scaffold:begin routers
+    # scaffold:end routers
+)
 
 
 def create_app(settings: Settings | None = None) -> FastAPI:
@@ -49,6 +56,8 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     app.include_router(health.router)
     app.include_router(greetings.router)
     app.include_router(notes.router)
+    for feature in FEATURES:
+        app.include_router(import_module(feature).router)
     auth.install(app, settings)
     _add_middleware(app, settings)
     return app

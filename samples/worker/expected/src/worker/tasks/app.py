@@ -12,7 +12,11 @@ app = Celery(
     "worker",
     broker=settings.celery_broker_url,
     backend=settings.celery_result_backend,
-    include=["worker.tasks.jobs"],
+    include=[
+        "worker.tasks.jobs",
+        # scaffold:begin tasks
+        # scaffold:end tasks
+    ],
 )
 # How to reach Redis: it must answer soon, or whoever hands a task over would wait with it. It hands
 # a task out again after the visibility timeout, which must outlast every task.
