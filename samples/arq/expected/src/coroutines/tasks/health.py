@@ -1,4 +1,7 @@
-"""Whether this machine's worker lives: `python -m coroutines.tasks.health`; 0 means yes."""
+"""Whether this machine's worker lives: exit code 0 means yes.
+
+`python -m coroutines.tasks.health`
+"""
 
 import socket
 import sys

@@ -1,4 +1,7 @@
-"""The worker: `python -m coroutines.tasks.worker`. It does many tasks side by side."""
+"""The worker. It does many tasks side by side.
+
+`python -m coroutines.tasks.worker` starts it.
+"""
 
 import asyncio
 import contextlib
@@ -73,7 +76,9 @@ async def serve(settings: Settings) -> None:
 def main() -> None:
     """Run a worker."""
     settings = Settings()
-    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
+    logging.basicConfig(
+        level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s: %(message)s"
+    )
     asyncio.run(serve(settings))
 
 

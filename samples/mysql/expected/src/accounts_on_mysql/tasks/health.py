@@ -1,4 +1,7 @@
-"""Whether this machine's workers live: `python -m accounts_on_mysql.tasks.health`; 0 means yes."""
+"""Whether this machine's workers live: exit code 0 means yes.
+
+`python -m accounts_on_mysql.tasks.health`
+"""
 
 import socket
 import sys

@@ -1,4 +1,7 @@
-"""Hands over what is due: `python -m accounts_on_mysql.tasks.scheduler`. Run exactly one."""
+"""Hands over what is due. Run exactly one.
+
+`python -m accounts_on_mysql.tasks.scheduler` starts it.
+"""
 
 import signal
 from types import FrameType

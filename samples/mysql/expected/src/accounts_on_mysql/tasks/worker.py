@@ -1,4 +1,7 @@
-"""The worker: `python -m accounts_on_mysql.tasks.worker`. It does one task after the other."""
+"""The worker. It does one task after the other.
+
+`python -m accounts_on_mysql.tasks.worker` starts it.
+"""
 
 import time
 from typing import Any

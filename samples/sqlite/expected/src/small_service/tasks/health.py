@@ -1,4 +1,7 @@
-"""Whether this machine's worker lives: `python -m small_service.tasks.health`; 0 means yes."""
+"""Whether this machine's worker lives: exit code 0 means yes.
+
+`python -m small_service.tasks.health`
+"""
 
 import socket
 import sys

@@ -1,4 +1,7 @@
-"""The worker: `python -m small_service.tasks.worker`. Its threads do tasks side by side."""
+"""The worker. Its threads do tasks side by side.
+
+`python -m small_service.tasks.worker` starts it.
+"""
 
 import importlib
 import logging
@@ -38,7 +41,9 @@ def run(worker: dramatiq.Worker, settings: Settings, asked: threading.Event) -> 
 def main() -> int:
     """Do tasks until somebody asks the process to end; then finish those at hand."""
     settings = Settings()
-    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
+    logging.basicConfig(
+        level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s: %(message)s"
+    )
     importlib.import_module("small_service.tasks.jobs")
     asked = threading.Event()
     signal.signal(signal.SIGINT, lambda *_: asked.set())
