@@ -25,6 +25,7 @@ CHOICES: dict[str, list[Any]] = {
     "task_scheduler": [False, True],
     "auth_module": ["disabled", "jwt", "session"],
     "password_hash": ["argon2", "bcrypt"],
+    "oauth_providers": [[], ["google"], ["github"], ["google", "github"]],
     "observability": [
         [],
         ["logging"],
@@ -112,6 +113,7 @@ def is_valid(answers: Answers) -> bool:
         or (answers["deploy_targets"] and database == "sqlite")
         or (answers["task_scheduler"] and not tasks)
         or (answers["password_hash"] == "bcrypt" and answers["auth_module"] == "disabled")
+        or (answers["oauth_providers"] and answers["auth_module"] == "disabled")
         or (answers["ci_platform"] == "gitlab" and answers["dependency_updates"] == "dependabot")
     )
 
@@ -158,6 +160,7 @@ def _finish(number: int, row: Answers) -> Answers:
         del answers["orm_choice"]
     if answers["auth_module"] == "disabled":
         del answers["password_hash"]
+        del answers["oauth_providers"]
     if answers["task_queue"] == "disabled":
         del answers["task_scheduler"]
     return answers

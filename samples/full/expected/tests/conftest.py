@@ -11,6 +11,7 @@ pytest_plugins = [
     "tests.fixtures.api",
     "tests.fixtures.auth",
     "tests.fixtures.database",
+    "tests.fixtures.oauth",
     "tests.fixtures.tracing",
     "tests.fixtures.worker",
 ]

@@ -58,6 +58,12 @@ class Settings(BaseSettings):
     refresh_token_days: int = 14
     # Where attempts to sign in are counted: with several processes, a Redis that all of them use.
     rate_limit_storage: str = Field("memory://", repr=False)
+    # Where browsers reach this program: providers send them back there.
+    public_url: str = Field("http://localhost:8000", repr=False)
+    google_client_id: str = ""
+    google_client_secret: SecretStr = SecretStr("")
+    github_client_id: str = ""
+    github_client_secret: SecretStr = SecretStr("")
 
     # What the program tells about itself
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"

@@ -57,6 +57,10 @@ class Settings(BaseSettings):
     session_idle_hours: int = 24
     # Where attempts to sign in are counted: with several processes, a Redis that all of them use.
     rate_limit_storage: str = Field("memory://", repr=False)
+    # Where browsers reach this program: providers send them back there.
+    public_url: str = Field("http://localhost:8000", repr=False)
+    github_client_id: str = ""
+    github_client_secret: SecretStr = SecretStr("")
 
     @model_validator(mode="after")
     def _refuse_what_production_must_not_have(self) -> Self:

@@ -2,8 +2,9 @@
 
 import uuid
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import ForeignKey, String, Uuid
+from sqlalchemy import ForeignKey, String, UniqueConstraint, Uuid
 from sqlalchemy.orm import Mapped, mapped_column
 
 from full_example.database.base import Base, Timestamps, UTCDateTime
@@ -19,6 +20,18 @@ class User(Timestamps, Base):
     password_hash: Mapped[str] = mapped_column(String(255))
     role: Mapped[str] = mapped_column(String(20), default="user")
     active: Mapped[bool] = mapped_column(default=True)
+
+
+class Identity(Timestamps, Base):
+    """Whom a provider knows somebody as: its name for them never changes, their address may."""
+
+    __tablename__ = "identities"
+    __table_args__: Any = (UniqueConstraint("provider", "subject"), Base.__table_args__)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    provider: Mapped[str] = mapped_column(String(20))
+    subject: Mapped[str] = mapped_column(String(200))
+    user_id: Mapped[int] = mapped_column(ForeignKey("users.id", ondelete="CASCADE"), index=True)
 
 
 class RefreshToken(Timestamps, Base):

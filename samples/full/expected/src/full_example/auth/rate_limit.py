@@ -24,3 +24,11 @@ class RateLimit:
                 reset = self.limiter.get_window_stats(limit, key).reset_time
                 return max(1, ceil(reset - time.time()))
         return 0
+
+    def wait_seconds_for_place(self, place: str) -> int:
+        """Do the same where it is not known yet for which account the attempt is."""
+        key = f"visit:{place}"
+        if self.limiter.hit(PER_PLACE, key):
+            return 0
+        reset = self.limiter.get_window_stats(PER_PLACE, key).reset_time
+        return max(1, ceil(reset - time.time()))

@@ -6,7 +6,7 @@ from typing import Annotated
 from fastapi import APIRouter, Depends, FastAPI, HTTPException, Query, Request, Response
 
 from full_example.api import problems
-from full_example.auth import schemas
+from full_example.auth import oauth_router, schemas
 from full_example.auth.dependencies import (
     SignedIn,
     get_accounts,
@@ -34,6 +34,7 @@ def install(app: FastAPI, settings: Settings) -> None:
     """Give an application accounts."""
     app.state.rate_limit = RateLimit(settings.rate_limit_storage)
     app.include_router(router)
+    oauth_router.install(app, settings)
 
 
 async def no_store(response: Response) -> None:

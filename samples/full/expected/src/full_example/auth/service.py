@@ -11,8 +11,10 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session, sessionmaker
 
 from full_example.auth import passwords
+from full_example.auth.identities import find_or_add_user
 from full_example.auth.jwt import make_access_token
 from full_example.auth.models import RefreshToken, User
+from full_example.auth.providers import Person
 from full_example.database.base import now
 from full_example.settings import Settings
 
@@ -69,6 +71,14 @@ class Accounts:
                 raise AuthError
             if new_hash:
                 user.password_hash = new_hash
+            return self._issue(session, user.id, uuid.uuid4())
+
+    def sign_in_at(self, provider: str, person: Person) -> TokenPair:
+        """Begin a family of tokens for somebody whom a provider knows."""
+        with self.sessions.begin() as session:
+            user = find_or_add_user(session, provider, person)
+            if not user.active:
+                raise AuthError
             return self._issue(session, user.id, uuid.uuid4())
 
     def refresh(self, token: str) -> TokenPair | None:

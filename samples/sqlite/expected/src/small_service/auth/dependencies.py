@@ -4,10 +4,11 @@ import hmac
 from collections.abc import Callable
 from typing import Annotated
 
-from fastapi import Depends, Header, HTTPException, Request
+from fastapi import Depends, Header, HTTPException, Request, Response
 from fastapi.security import APIKeyCookie
 
 from small_service.auth.service import Accounts, SignedIn
+from small_service.settings import Settings
 
 COOKIE = "session"
 SAFE_METHODS = ("GET", "HEAD", "OPTIONS")
@@ -17,6 +18,20 @@ cookie = APIKeyCookie(name=COOKIE, auto_error=False)
 async def get_accounts(request: Request) -> Accounts:
     """Return the application's accounts."""
     return Accounts(request.app.state.sessions, request.app.state.settings)
+
+
+def keep_cookie(response: Response, token: str, settings: Settings) -> int:
+    """Give the browser its cookie, which no script can read; return for how many seconds."""
+    seconds = settings.session_days * 86_400
+    response.set_cookie(
+        COOKIE,
+        token,
+        max_age=seconds,
+        httponly=True,
+        samesite="lax",
+        secure=settings.force_https or settings.environment == "production",
+    )
+    return seconds
 
 
 def require_user(

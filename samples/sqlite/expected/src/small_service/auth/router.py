@@ -6,10 +6,11 @@ from typing import Annotated
 from fastapi import APIRouter, Depends, FastAPI, HTTPException, Query, Request, Response
 
 from small_service.api import problems
-from small_service.auth import schemas
+from small_service.auth import oauth_router, schemas
 from small_service.auth.dependencies import (
     COOKIE,
     get_accounts,
+    keep_cookie,
     require_role,
     require_user,
 )
@@ -34,6 +35,7 @@ def install(app: FastAPI, settings: Settings) -> None:
     """Give an application accounts."""
     app.state.rate_limit = RateLimit(settings.rate_limit_storage)
     app.include_router(router)
+    oauth_router.install(app, settings)
 
 
 async def no_store(response: Response) -> None:
@@ -82,16 +84,7 @@ def sign_in(
         token, csrf_token = accounts.sign_in(credentials.email, credentials.password)
     except AuthError:
         raise HTTPException(401, "The address or the password is wrong.") from None
-    settings = accounts.settings
-    seconds = settings.session_days * 86_400
-    response.set_cookie(
-        COOKIE,
-        token,
-        max_age=seconds,
-        httponly=True,
-        samesite="lax",
-        secure=settings.force_https or settings.environment == "production",
-    )
+    seconds = keep_cookie(response, token, accounts.settings)
     return schemas.SignedInOutput(csrf_token=csrf_token, expires_in=seconds)
 
 

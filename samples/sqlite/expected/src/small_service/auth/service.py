@@ -12,7 +12,9 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session, sessionmaker
 
 from small_service.auth import passwords
+from small_service.auth.identities import find_or_add_user
 from small_service.auth.models import User, UserSession
+from small_service.auth.providers import Person
 from small_service.database.base import now
 from small_service.settings import Settings
 
@@ -69,18 +71,15 @@ class Accounts:
                 raise AuthError
             if new_hash:
                 user.password_hash = new_hash
-            # A new name each time: nobody can prepare a session for somebody else to sign in to.
-            token = secrets.token_urlsafe(32)
-            moment = now()
-            session.add(
-                UserSession(
-                    user_id=user.id,
-                    token_hash=_hash(token),
-                    expires_at=moment + timedelta(days=self.settings.session_days),
-                    used_at=moment,
-                )
-            )
-        return token, self.make_csrf_token(token)
+            return self._begin(session, user.id)
+
+    def sign_in_at(self, provider: str, person: Person) -> tuple[str, str]:
+        """Begin a session for somebody whom a provider knows."""
+        with self.sessions.begin() as session:
+            user = find_or_add_user(session, provider, person)
+            if not user.active:
+                raise AuthError
+            return self._begin(session, user.id)
 
     def find(self, token: str) -> SignedIn | None:
         """Return whose session a cookie names, unless it has ended."""
@@ -135,6 +134,20 @@ class Accounts:
         query = select(User).where(User.id > after).order_by(User.id).limit(limit)
         with self.sessions() as session:
             return list(session.scalars(query))
+
+    def _begin(self, session: Session, user_id: int) -> tuple[str, str]:
+        # A new name each time: nobody can prepare a session for somebody else to sign in to.
+        token = secrets.token_urlsafe(32)
+        moment = now()
+        session.add(
+            UserSession(
+                user_id=user_id,
+                token_hash=_hash(token),
+                expires_at=moment + timedelta(days=self.settings.session_days),
+                used_at=moment,
+            )
+        )
+        return token, self.make_csrf_token(token)
 
 
 def _hash(token: str) -> str:
