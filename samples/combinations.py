@@ -20,7 +20,7 @@ CHOICES: dict[str, list[Any]] = {
     "cli_module": [True, False],
     "api_tracks": ["none", "python"],
     "database_module": ["disabled", "postgresql", "mysql", "sqlite", "mongodb"],
-    "orm_choice": ["sqlalchemy", "tortoise", "beanie"],
+    "orm_choice": ["sqlalchemy", "tortoise", "prisma", "beanie"],
     "task_queue": ["disabled", "celery", "rq", "dramatiq", "arq"],
     "task_scheduler": [False, True],
     "auth_module": ["disabled", "jwt", "session"],
@@ -51,7 +51,12 @@ INVALID: list[tuple[Answers, str]] = [
     ({"auth_module": "jwt", "api_tracks": "python"}, "database_module=postgresql"),
     ({"database_module": "mongodb", "orm_choice": "sqlalchemy"}, "orm_choice=beanie"),
     ({"database_module": "mongodb", "orm_choice": "tortoise"}, "orm_choice=beanie"),
+    ({"database_module": "mongodb", "orm_choice": "prisma"}, "orm_choice=beanie"),
     ({"database_module": "mysql", "orm_choice": "beanie"}, "orm_choice=sqlalchemy"),
+    (
+        {"database_module": "mysql", "orm_choice": "prisma", "container_support": "docker"},
+        "orm_choice=sqlalchemy",
+    ),
     (
         {"auth_module": "jwt", "api_tracks": "python", "database_module": "mongodb"},
         "database_module=postgresql",
@@ -106,6 +111,7 @@ def is_valid(answers: Answers) -> bool:
         (answers["auth_module"] != "disabled" and not (api and database != "disabled"))
         or (answers["auth_module"] != "disabled" and orm != "sqlalchemy")
         or (orm != "sqlalchemy" and database == "disabled")
+        or (orm == "prisma" and container)
         or ((orm == "beanie") != (database == "mongodb"))
         or (signals and not api and not tasks)
         or (container and not (answers["cli_module"] or api or tasks))
