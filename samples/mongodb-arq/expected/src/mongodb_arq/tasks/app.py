@@ -5,7 +5,7 @@ import json
 import secrets
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
-from typing import Any, TypeVar
+from typing import Any
 
 from arq import ArqRedis, Retry, create_pool
 from arq.connections import RedisSettings
@@ -19,8 +19,7 @@ MAX_RETRIES = 3
 RESULT_SECONDS = 86_400
 
 Context = dict[Any, Any]
-R = TypeVar("R")
-Task = Callable[..., Awaitable[R]]
+Task = Callable[..., Awaitable[Any]]
 
 
 def time_limit() -> int:
@@ -81,12 +80,12 @@ def pause(tries: int) -> float:
     return (least + secrets.randbelow(least + 1)) / 1000
 
 
-def task(*, retry_for: tuple[type[Exception], ...]) -> Callable[[Task[R]], Task[R]]:
+def task(*, retry_for: tuple[type[Exception], ...]) -> Callable[[Task], Task]:
     """Make a coroutine a task: the errors named here lead to more tries, others are mistakes."""
 
-    def decorate(function: Task[R]) -> Task[R]:
+    def decorate(function: Task) -> Task:
         @functools.wraps(function)
-        async def run(context: Context, *args: Any, **kwargs: Any) -> R:
+        async def run(context: Context, *args: Any, **kwargs: Any) -> Any:
             try:
                 return await function(context, *args, **kwargs)
             except retry_for as error:

@@ -3,7 +3,7 @@
 import functools
 import secrets
 from collections.abc import Callable
-from typing import Any, ParamSpec, TypeVar
+from typing import Any
 
 from redis import Redis
 from rq import Queue, Retry, get_current_job
@@ -15,8 +15,7 @@ from mysql_tortoise_rq.settings import Settings
 MAX_RETRIES = 3
 RESULT_SECONDS = 86_400
 
-P = ParamSpec("P")
-R = TypeVar("R")
+Function = Callable[..., Any]
 
 
 def time_limit() -> int:
@@ -44,12 +43,12 @@ def pause(tries: int) -> int:
     return least + secrets.randbelow(least + 1)
 
 
-def task(*, retry_for: tuple[type[Exception], ...]) -> Callable[[Callable[P, R]], Callable[P, R]]:
+def task(*, retry_for: tuple[type[Exception], ...]) -> Callable[[Function], Function]:
     """Make a function a task: the errors named here lead to more tries, others are mistakes."""
 
-    def decorate(function: Callable[P, R]) -> Callable[P, R]:
+    def decorate(function: Function) -> Function:
         @functools.wraps(function)
-        def run(*args: P.args, **kwargs: P.kwargs) -> R:
+        def run(*args: Any, **kwargs: Any) -> Any:
             try:
                 return function(*args, **kwargs)
             except retry_for:
@@ -65,9 +64,7 @@ def task(*, retry_for: tuple[type[Exception], ...]) -> Callable[[Callable[P, R]]
     return decorate
 
 
-def hand_over(
-    function: Callable[..., Any], *args: Any, task_id: str | None = None, **kwargs: Any
-) -> Job:
+def hand_over(function: Function, *args: Any, task_id: str | None = None, **kwargs: Any) -> Job:
     """Hand a task over to a worker; the arguments must be what JSON can hold."""
     return get_queue().enqueue_call(
         function,

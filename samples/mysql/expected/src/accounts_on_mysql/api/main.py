@@ -43,12 +43,6 @@ FEATURES: tuple[str, ...] = (
     # scaffold:end routers
 )
 
-# The modules of features that have a `router`.
-FEATURES: tuple[str, ...] = (
-    # scaffold:begin routers
-    # scaffold:end routers
-)
-
 
 def create_app(settings: Settings | None = None) -> FastAPI:
     """Make the application; nothing is connected before the first request."""
