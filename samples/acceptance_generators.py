@@ -26,6 +26,7 @@ from check import (
     CheckError,
     Checker,
     describe_differences,
+    find_program,
     make_tool_environment,
     read_tree,
     run,
@@ -284,7 +285,7 @@ def check_all_modules(checker: Checker, options: argparse.Namespace, repository:
 def main() -> int:
     """Run the command."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("--scaffold", required=True, metavar="PATH", help="the program")
+    parser.add_argument("--scaffold", required=True, type=find_program, help="the program")
     parser.add_argument("--python", default=sys.executable, help="with static-requirements.txt")
     parser.add_argument("--tools", action="store_true", help="run the projects' checks as well")
     parser.add_argument(
