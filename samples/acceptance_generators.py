@@ -184,6 +184,9 @@ def check_generators(
         known = yaml.safe_load((project / ".copier-answers.yml").read_text("utf-8"))
         environment |= servers.environment(known)
         commands = [list(command) for command in TOOLS] if options.tools else []
+        for command in commands:
+            if "pytest" in command:
+                command += ["-n", "2"]  # there are many, and most of them wait
         if options.tools and known.get("docs_site") == "mkdocs":
             commands.append(["uv", "run", "--group", "docs", "mkdocs", "build", "--strict"])
         for command in commands:
