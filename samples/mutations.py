@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Puts one fault after another into the full sample: some check must fail on each.
+"""Puts one fault after another into a sample: some check must fail on each.
 
 A test that passes whatever the code does is worse than none. Needs what check.py --tools needs;
 --python names a Python with the packages of static-requirements.txt.
@@ -12,12 +12,12 @@ import sys
 import tempfile
 from pathlib import Path
 
-from check import Checker, CheckError, make_tool_environment, run
+from check import Checker, CheckError, make_tool_environment, read_answers, run
 from mutations_list import FAULTS, Fault
 from servers import Servers
 
 SAMPLES = Path(__file__).resolve().parent
-PROJECT = {"database_module": "postgresql", "task_queue": "celery"}
+Project = tuple[Path, dict[str, str]]
 # No fault takes longer to find than this.
 PATIENCE = 300
 
@@ -96,7 +96,8 @@ def check_fault(fault: Fault, project: Path, environment: dict[str, str], python
 
 def check_sound(project: Path, environment: dict[str, str], python: str) -> None:
     """Check that without a fault everything passes that must fail with one."""
-    nodes = sorted({node for fault in FAULTS for node in fault.check.split() if "/" in node})
+    full = [fault for fault in FAULTS if fault.sample == "full"]
+    nodes = sorted({node for fault in full for node in fault.check.split() if "/" in node})
     for command in (
         ["uv", "run", "--no-sync", "pytest", "-q", "-x", *nodes],
         [python, str(SAMPLES / "static_checks.py"), str(project)],
@@ -105,6 +106,15 @@ def check_sound(project: Path, environment: dict[str, str], python: str) -> None
         found, told = fails(command, project, environment)
         if found:
             raise CheckError(told)
+
+
+def make_project(work: Path, sample: str, environment: dict[str, str], servers: Servers) -> Project:
+    """Return a copy of a sample in which its tools can run, and the environment for that."""
+    project = work / sample
+    shutil.copytree(SAMPLES / sample / "expected", project, symlinks=True)
+    environment = environment | servers.environment(read_answers(project))
+    run(["uv", "sync", "--quiet", "--all-groups"], project, environment)
+    return project, environment
 
 
 def main() -> int:
@@ -118,24 +128,27 @@ def main() -> int:
     with tempfile.TemporaryDirectory(prefix="mutations-") as work:
         checker = Checker(Path(work).resolve())
         environment = make_tool_environment(checker.work) | {"NO_MKDOCS_2_WARNING": "1"}
-        project = checker.work / "project"
-        shutil.copytree(SAMPLES / "full" / "expected", project, symlinks=True)
+        projects: dict[str, Project] = {}
+
+        def find_project(sample: str) -> Project:
+            if sample not in projects:
+                projects[sample] = make_project(checker.work, sample, environment, servers)
+            return projects[sample]
+
         try:
-            environment |= servers.environment(PROJECT)
-            run(["uv", "sync", "--quiet", "--all-groups"], project, environment)
             sound = (
                 options.only
                 or options.skip
                 or checker.check(
                     "without a fault all passes",
-                    lambda: check_sound(project, environment, options.python),
+                    lambda: check_sound(*find_project("full"), options.python),
                 )
             )
             for fault in FAULTS[options.skip :] if sound else ():
                 if options.only in fault.title:
                     checker.check(
                         f"found: {fault.title}",
-                        lambda: check_fault(fault, project, environment, options.python),
+                        lambda: check_fault(fault, *find_project(fault.sample), options.python),
                     )
         finally:
             servers.stop()
