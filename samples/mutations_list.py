@@ -325,6 +325,13 @@ FAULTS = [
         "tests/e2e/test_tracing.py",
     ),
     Fault(
+        "tasks are no part of the request's trace",
+        f"{SRC}/observability/worker.py",
+        "propagate.inject(headers)",
+        "pass",
+        "tests/e2e/test_worker_tracing.py",
+    ),
+    Fault(
         "an alert comes too late",
         "deploy/observability/alerts.yml",
         "> 0.05",
