@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Puts one fault after another into the full sample: some check must fail on each.
+"""Puts one fault after another into a sample: some check must fail on each.
 
 A test that passes whatever the code does is worse than none. Needs what check.py --tools needs;
 --python names a Python with the packages of static-requirements.txt.
@@ -14,12 +14,12 @@ import threading
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
-from check import Checker, CheckError, make_tool_environment, run
+from check import Checker, CheckError, make_tool_environment, read_answers, run
 from mutations_list import FAULTS, Fault
 from servers import Servers
 
 SAMPLES = Path(__file__).resolve().parent
-PROJECT = {"database_module": "postgresql", "task_queue": "celery"}
+Project = tuple[Path, dict[str, str]]
 # No fault takes longer to find than this.
 PATIENCE = 300
 
@@ -98,7 +98,8 @@ def check_fault(fault: Fault, project: Path, environment: dict[str, str], python
 
 def check_sound(project: Path, environment: dict[str, str], python: str) -> None:
     """Check that without a fault everything passes that must fail with one."""
-    nodes = sorted({node for fault in FAULTS for node in fault.check.split() if "/" in node})
+    full = [fault for fault in FAULTS if fault.sample == "full"]
+    nodes = sorted({node for fault in full for node in fault.check.split() if "/" in node})
     for command in (
         ["uv", "run", "--no-sync", "pytest", "-q", "-x", *nodes],
         [python, str(SAMPLES / "static_checks.py"), str(project)],
@@ -110,19 +111,24 @@ def check_sound(project: Path, environment: dict[str, str], python: str) -> None
 
 
 class Lane:
-    """A copy of the sample with servers of its own, in which faults are tried one by one."""
+    """Copies of the samples with servers of their own, in which faults are tried one by one."""
 
-    def __init__(self, project: Path, environment: dict[str, str], python: str) -> None:
+    def __init__(self, work: Path, environment: dict[str, str], python: str) -> None:
         self.servers = Servers()
-        self.project = project
-        self.python = python
+        self.work = work
         self.environment = environment
+        self.python = python
+        self.projects: dict[str, Project] = {}
 
-    def open(self) -> None:
-        """Make the copy and start the servers."""
-        shutil.copytree(SAMPLES / "full" / "expected", self.project, symlinks=True)
-        self.environment = self.environment | self.servers.environment(PROJECT)
-        run(["uv", "sync", "--quiet", "--all-groups"], self.project, self.environment)
+    def find_project(self, sample: str) -> Project:
+        """Return a copy of a sample in which its tools can run; made when it is first asked for."""
+        if sample not in self.projects:
+            project = self.work / sample
+            shutil.copytree(SAMPLES / sample / "expected", project, symlinks=True)
+            environment = self.environment | self.servers.environment(read_answers(project))
+            run(["uv", "sync", "--quiet", "--all-groups"], project, environment)
+            self.projects[sample] = project, environment
+        return self.projects[sample]
 
 
 def try_faults(checker: Checker, lanes: list[Lane], faults: list[Fault]) -> None:
@@ -138,7 +144,7 @@ def try_faults(checker: Checker, lanes: list[Lane], faults: list[Fault]) -> None
                 return
             checker.check(
                 f"found: {fault.title}",
-                lambda: check_fault(fault, lane.project, lane.environment, lane.python),
+                lambda: check_fault(fault, *lane.find_project(fault.sample), lane.python),
             )
 
     with ThreadPoolExecutor(len(lanes)) as pool:
@@ -158,15 +164,13 @@ def main() -> int:
         checker = Checker(Path(work).resolve())
         environment = make_tool_environment(checker.work) | {"NO_MKDOCS_2_WARNING": "1"}
         lanes = [
-            Lane(checker.work / f"project-{number}", environment, options.python)
+            Lane(checker.work / str(number), environment, options.python)
             for number in range(options.jobs)
         ]
         try:
-            for lane in lanes:
-                lane.open()
             if len(faults) < len(FAULTS) or checker.check(
                 "without a fault all passes",
-                lambda: check_sound(lanes[0].project, lanes[0].environment, options.python),
+                lambda: check_sound(*lanes[0].find_project("full"), options.python),
             ):
                 try_faults(checker, lanes, faults)
         finally:

@@ -1,9 +1,13 @@
-"""The faults that mutations.py puts into the full sample."""
+"""The faults that mutations.py puts into samples, most of them into the full one."""
 
 from dataclasses import dataclass
 
 SRC = "src/full_example"
 INTEGRATION = "tests/integration"
+RQ = "src/accounts_on_mysql"
+DRAMATIQ = "src/small_service"
+ARQ = "src/coroutines"
+WORKER = "tests/e2e/test_worker.py"
 
 
 @dataclass(frozen=True)
@@ -16,6 +20,7 @@ class Fault:
     new: str
     check: str
     sqlite: bool = False
+    sample: str = "full"
 
 
 FAULTS = [
@@ -234,6 +239,48 @@ FAULTS = [
         "if False:",
         "tests/unit/test_settings.py",
     ),
+    Fault(
+        "browsers are not told to stay with https",
+        f"{SRC}/api/middleware.py",
+        'headers.setdefault("Strict-Transport-Security", age)',
+        "pass",
+        f"{INTEGRATION}/test_api.py",
+    ),
+    Fault(
+        "a code is not bound to who asked for it",
+        f"{SRC}/auth/oauth.py",
+        '"code_verifier": self.attempt.verifier',
+        '"code_verifier": "anything"',
+        f"{INTEGRATION}/test_oauth.py",
+    ),
+    Fault(
+        "the state is not looked at",
+        f"{SRC}/auth/oauth_router.py",
+        "or not hmac.compare_digest(attempt.state.encode(), state.encode())",
+        "or not hmac",
+        f"{INTEGRATION}/test_oauth.py",
+    ),
+    Fault(
+        "anybody can make the cookie of an attempt",
+        f"{SRC}/auth/oauth.py",
+        "if not hmac.compare_digest(signature.encode(), _sign(text, key).encode()):",
+        "if not signature:",
+        f"{INTEGRATION}/test_oauth.py",
+    ),
+    Fault(
+        "an account that is there is taken over",
+        f"{SRC}/auth/identities.py",
+        "is not None:\n        raise AccountExistsError",
+        "is not None:\n        return session.scalars(select(User).where(User.email == email)).one()",
+        f"{INTEGRATION}/test_oauth.py",
+    ),
+    Fault(
+        "addresses that nobody confirmed count",
+        f"{SRC}/auth/providers.py",
+        "if email.primary and email.verified",
+        "if email.primary",
+        f"{INTEGRATION}/test_oauth.py",
+    ),
     # 010 observability
     Fault(
         "secrets deep in a record are logged",
@@ -278,6 +325,13 @@ FAULTS = [
         "tests/e2e/test_tracing.py",
     ),
     Fault(
+        "tasks are no part of the request's trace",
+        f"{SRC}/observability/worker.py",
+        "propagate.inject(headers)",
+        "pass",
+        "tests/e2e/test_worker_tracing.py",
+    ),
+    Fault(
         "an alert comes too late",
         "deploy/observability/alerts.yml",
         "> 0.05",
@@ -316,8 +370,8 @@ FAULTS = [
     Fault(
         "two workers do the same at once",
         f"{SRC}/tasks/idempotency.py",
-        "nx=True, ex=int(",
-        "nx=False, ex=int(",
+        "nx=True, ex=time_limit()",
+        "nx=False, ex=time_limit()",
         "tests/unit/test_idempotency.py",
     ),
     Fault(
@@ -326,6 +380,111 @@ FAULTS = [
         'accept_content=["json"]',
         'accept_content=["json", "pickle"]',
         f"{INTEGRATION}/tasks/test_jobs.py",
+    ),
+    Fault(
+        "one task in ten waits long",
+        f"{SRC}/tasks/jobs.py",
+        'logger.info("%s", text)',
+        "number = globals()['number'] = globals().get('number', 0) + 1\n"
+        "    __import__('time').sleep(26 if number % 10 == 0 else 0)",
+        "tests/performance/test_queue_time.py",
+    ),
+    # RQ is in the sample mysql, Dramatiq in sqlite, arq in arq.
+    Fault(
+        "RQ: a mistake is tried again",
+        f"{RQ}/tasks/app.py",
+        "job.retries_left = 0",
+        "pass",
+        f"{WORKER}::test_mistake_is_not_tried_again",
+        sample="mysql",
+    ),
+    Fault(
+        "RQ: a task is tried again at once",
+        f"{RQ}/tasks/app.py",
+        "interval=[pause(tries) for tries in range(MAX_RETRIES)]",
+        "interval=0",
+        f"{WORKER}::test_task_that_fails_twice_succeeds",
+        sample="mysql",
+    ),
+    Fault(
+        "RQ: a killed worker takes its task with it",
+        f"{RQ}/tasks/worker.py",
+        "return self.lost_seconds",
+        "return 3600",
+        f"{WORKER}::test_task_of_a_killed_worker_is_done_by_another_one",
+        sample="mysql",
+    ),
+    Fault(
+        "RQ: messages are pickled",
+        f"{RQ}/tasks/app.py",
+        ", serializer=JSONSerializer)",
+        ")",
+        f"{INTEGRATION}/tasks/test_jobs.py",
+        sample="mysql",
+    ),
+    Fault(
+        "RQ: failures are not counted",
+        f"{RQ}/tasks/worker.py",
+        '"failed": "FAILURE"',
+        '"failed": "SUCCESS"',
+        "tests/e2e/test_worker_metrics.py",
+        sample="mysql",
+    ),
+    Fault(
+        "RQ: the scheduler is an hour late",
+        f"{RQ}/tasks/scheduler.py",
+        "hour=6",
+        "hour=7",
+        "tests/e2e/test_scheduler.py::test_what_is_due_each_morning",
+        sample="mysql",
+    ),
+    Fault(
+        "Dramatiq: a mistake is tried again",
+        f"{DRAMATIQ}/tasks/app.py",
+        "retries < MAX_RETRIES and isinstance(error, kinds)",
+        "retries < MAX_RETRIES",
+        f"{WORKER}::test_mistake_is_not_tried_again",
+        sample="sqlite",
+    ),
+    Fault(
+        "Dramatiq: a killed worker takes its task with it",
+        f"{DRAMATIQ}/tasks/app.py",
+        "heartbeat_timeout=settings.queue_lost_seconds * 1000",
+        "heartbeat_timeout=3_600_000",
+        f"{WORKER}::test_task_of_a_killed_worker_is_done_by_another_one",
+        sample="sqlite",
+    ),
+    Fault(
+        "Dramatiq: a worker that is asked to end breaks its task off",
+        f"{DRAMATIQ}/tasks/worker.py",
+        "timeout=settings.queue_time_limit_seconds * 1000",
+        "timeout=1",
+        f"{WORKER}::test_worker_that_is_asked_to_end_finishes_its_task",
+        sample="sqlite",
+    ),
+    Fault(
+        "arq: a worker that is asked to end breaks its task off",
+        f"{ARQ}/tasks/worker.py",
+        "job_completion_wait=settings.queue_time_limit_seconds",
+        "job_completion_wait=0",
+        f"{WORKER}::test_worker_that_is_asked_to_end_finishes_its_task",
+        sample="arq",
+    ),
+    Fault(
+        "arq: a task never gives up",
+        f"{ARQ}/tasks/app.py",
+        "if tries >= MAX_RETRIES:",
+        "if False:",
+        f"{INTEGRATION}/tasks/test_jobs.py",
+        sample="arq",
+    ),
+    Fault(
+        "arq: work is done twice",
+        f"{ARQ}/tasks/jobs.py",
+        "        if needed:\n            await deliver(text)",
+        "        await deliver(text)",
+        f"{WORKER}::test_same_key_is_delivered_once",
+        sample="arq",
     ),
     # 004 security
     Fault(

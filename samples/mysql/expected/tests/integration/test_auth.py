@@ -53,6 +53,27 @@ def test_who_does_not_sign_in_is_refused(client: TestClient) -> None:
     assert get_me(client, "not.a.token") == 401
 
 
+def test_browser_sends_nothing_on_its_own_that_another_page_could_use(
+    client: TestClient, tokens: dict[str, str]
+) -> None:
+    assert tokens["access_token"]
+    assert not client.cookies
+    assert client.post("/v1/auth/sign-out").status_code == 401
+    assert get_me(client, tokens["access_token"]) == 200
+
+
+def test_statements_in_what_is_sent_are_text(
+    client: TestClient, sessions: sessionmaker[Session]
+) -> None:
+    odd = {"email": "x'or'1'='1@example.org", "password": "'; DROP TABLE users; -- \" OR 1=1"}
+    assert client.post("/v1/auth/register", json=ADA).status_code == 201
+    assert client.post("/v1/auth/token", json=odd).status_code == 401
+    assert client.post("/v1/auth/register", json=odd).status_code == 201
+    assert client.post("/v1/auth/token", json=odd).status_code == 200
+    with sessions() as session:
+        assert sorted(session.scalars(select(User.email))) == [EMAIL, odd["email"]]
+
+
 def test_weak_password_is_refused(client: TestClient) -> None:
     answer = client.post("/v1/auth/register", json=ADA | {"password": "short"})
     assert answer.status_code == 422

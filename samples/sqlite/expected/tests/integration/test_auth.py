@@ -96,6 +96,18 @@ def test_only_hashes_are_kept(client: TestClient, sessions: sessionmaker[Session
     assert token != client.cookies["session"]
 
 
+def test_statements_in_what_is_sent_are_text(
+    client: TestClient, sessions: sessionmaker[Session]
+) -> None:
+    odd = {"email": "x'or'1'='1@example.org", "password": "'; DROP TABLE users; -- \" OR 1=1"}
+    assert client.post("/v1/auth/register", json=ADA).status_code == 201
+    assert client.post("/v1/auth/session", json=odd).status_code == 401
+    assert client.post("/v1/auth/register", json=odd).status_code == 201
+    assert client.post("/v1/auth/session", json=odd).status_code == 200
+    with sessions() as session:
+        assert sorted(session.scalars(select(User.email))) == [EMAIL, odd["email"]]
+
+
 def test_weak_password_is_refused(client: TestClient) -> None:
     assert client.post("/v1/auth/register", json=ADA | {"password": "short"}).status_code == 422
 

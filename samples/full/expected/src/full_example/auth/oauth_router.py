@@ -5,7 +5,6 @@ from typing import Annotated
 
 from fastapi import APIRouter, Depends, FastAPI, HTTPException, Request, Response
 from fastapi.responses import RedirectResponse
-from sqlalchemy.exc import IntegrityError
 
 from full_example.auth import schemas
 from full_example.auth.dependencies import get_accounts
@@ -131,7 +130,7 @@ def _sign_in(
         raise HTTPException(401, "This account is switched off.") from None
     except NoEmailError:
         raise HTTPException(403, "The provider knows no confirmed address of yours.") from None
-    except (AccountExistsError, IntegrityError):
+    except AccountExistsError:
         raise HTTPException(409, "There is an account with your address.") from None
     return schemas.Tokens(
         access_token=pair.access,

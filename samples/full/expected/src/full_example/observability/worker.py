@@ -5,6 +5,7 @@ import time
 from typing import Any
 
 from celery import Celery, signals
+from opentelemetry import propagate
 from opentelemetry.instrumentation.celery import CeleryInstrumentor
 from prometheus_client import start_http_server
 
@@ -33,6 +34,12 @@ def install(app: Celery, settings: Settings) -> None:
 
     if settings.worker_metrics_port:
         signals.worker_ready.connect(serve, weak=False)
+
+    # A task becomes a part of the trace in which it is handed over, in whichever process.
+    def hand_on(headers: dict[str, Any], **_: Any) -> None:
+        propagate.inject(headers)
+
+    signals.before_task_publish.connect(hand_on, weak=False)
 
     # A connection to the receiver of traces does not survive a fork: each child makes its own.
     def trace(**_: Any) -> None:

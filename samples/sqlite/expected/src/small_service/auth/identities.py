@@ -3,6 +3,7 @@
 import secrets
 
 from sqlalchemy import select
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from small_service.auth import passwords
@@ -40,7 +41,11 @@ def find_or_add_user(session: Session, provider: str, person: Person) -> User:
     # A password that nobody knows: this account is signed in to at the provider only.
     kept = passwords.hash_password(secrets.token_urlsafe(32))
     user = User(email=email, password_hash=kept, role="user", active=True)
-    session.add(user)
-    session.flush()
-    session.add(Identity(provider=provider, subject=person.subject, user_id=user.id))
+    try:
+        session.add(user)
+        session.flush()
+        session.add(Identity(provider=provider, subject=person.subject, user_id=user.id))
+        session.flush()
+    except IntegrityError as error:  # somebody was faster
+        raise AccountExistsError from error
     return user

@@ -5,7 +5,6 @@ from typing import Annotated
 
 from fastapi import APIRouter, Depends, FastAPI, HTTPException, Request, Response
 from fastapi.responses import RedirectResponse
-from sqlalchemy.exc import IntegrityError
 
 from small_service.auth import schemas
 from small_service.auth.dependencies import (
@@ -134,7 +133,7 @@ def _sign_in(
         raise HTTPException(401, "This account is switched off.") from None
     except NoEmailError:
         raise HTTPException(403, "The provider knows no confirmed address of yours.") from None
-    except (AccountExistsError, IntegrityError):
+    except AccountExistsError:
         raise HTTPException(409, "There is an account with your address.") from None
     seconds = keep_cookie(response, token, accounts.settings)
     return schemas.SignedInOutput(csrf_token=csrf_token, expires_in=seconds)
