@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Puts one fault after another into the full sample: some check must fail on each.
+"""Puts one fault after another into a sample: some check must fail on each.
 
 A test that passes whatever the code does is worse than none. Needs what check.py --tools needs;
 --python names a Python with the packages of static-requirements.txt.
@@ -12,12 +12,13 @@ import sys
 import tempfile
 from pathlib import Path
 
-from check import Checker, CheckError, make_tool_environment, run
+from check import Checker, CheckError, make_tool_environment, read_answers, run
 from mutations_list import FAULTS, Fault
+from mutations_orm import BEANIE_FAULTS, TORTOISE_FAULTS
 from servers import Servers
 
 SAMPLES = Path(__file__).resolve().parent
-PROJECT = {"database_module": "postgresql", "task_queue": "celery"}
+LISTS = {"full": FAULTS, "mongodb-arq": BEANIE_FAULTS, "mysql-tortoise-rq": TORTOISE_FAULTS}
 # No fault takes longer to find than this.
 PATIENCE = 300
 
@@ -94,9 +95,11 @@ def check_fault(fault: Fault, project: Path, environment: dict[str, str], python
         raise CheckError(f"that is no finding:\n{told}")
 
 
-def check_sound(project: Path, environment: dict[str, str], python: str) -> None:
+def check_sound(
+    faults: list[Fault], project: Path, environment: dict[str, str], python: str
+) -> None:
     """Check that without a fault everything passes that must fail with one."""
-    nodes = sorted({node for fault in FAULTS for node in fault.check.split() if "/" in node})
+    nodes = sorted({node for fault in faults for node in fault.check.split() if "/" in node})
     for command in (
         ["uv", "run", "--no-sync", "pytest", "-q", "-x", *nodes],
         [python, str(SAMPLES / "static_checks.py"), str(project)],
@@ -111,27 +114,28 @@ def main() -> int:
     """Run the command."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--python", default=sys.executable, metavar="PATH", help="with the tools")
+    parser.add_argument("--sample", default="full", choices=LISTS, help="which one gets the faults")
     parser.add_argument("--only", default="", metavar="TEXT", help="faults whose title has this")
     parser.add_argument("--skip", type=int, default=0, metavar="N", help="leave the first N out")
     options = parser.parse_args()
-    servers = Servers()
+    faults, servers = LISTS[options.sample], Servers()
     with tempfile.TemporaryDirectory(prefix="mutations-") as work:
         checker = Checker(Path(work).resolve())
         environment = make_tool_environment(checker.work) | {"NO_MKDOCS_2_WARNING": "1"}
         project = checker.work / "project"
-        shutil.copytree(SAMPLES / "full" / "expected", project, symlinks=True)
+        shutil.copytree(SAMPLES / options.sample / "expected", project, symlinks=True)
         try:
-            environment |= servers.environment(PROJECT)
+            environment |= servers.environment(read_answers(project))
             run(["uv", "sync", "--quiet", "--all-groups"], project, environment)
             sound = (
                 options.only
                 or options.skip
                 or checker.check(
                     "without a fault all passes",
-                    lambda: check_sound(project, environment, options.python),
+                    lambda: check_sound(faults, project, environment, options.python),
                 )
             )
-            for fault in FAULTS[options.skip :] if sound else ():
+            for fault in faults[options.skip :] if sound else ():
                 if options.only in fault.title:
                     checker.check(
                         f"found: {fault.title}",
