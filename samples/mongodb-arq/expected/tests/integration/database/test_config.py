@@ -1,7 +1,9 @@
 import asyncio
+import socket
 
 import pytest
 from pymongo.errors import ServerSelectionTimeoutError
+from pymongo.uri_parser import parse_uri
 
 from mongodb_arq.database import config
 from mongodb_arq.database.models import Note
@@ -31,6 +33,41 @@ async def test_database_that_does_not_answer_is_an_error(nowhere: Settings) -> N
         for _ in range(2):
             with pytest.raises(ServerSelectionTimeoutError):
                 await config.check_database()
+
+
+async def copy(source: asyncio.StreamReader, target: asyncio.StreamWriter) -> None:
+    while data := await source.read(65_536):
+        target.write(data)
+    target.close()
+    await target.wait_closed()
+
+
+async def test_connects_to_a_server_that_comes_later(database_url_for_tests: str) -> None:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    known = parse_uri(database_url_for_tests)
+    host, server_port = known["nodelist"][0]
+    forwarding = []
+
+    async def forward(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        other_reader, other_writer = await asyncio.open_connection(host, server_port)
+        forwarding.append(asyncio.create_task(copy(reader, other_writer)))
+        forwarding.append(asyncio.create_task(copy(other_reader, writer)))
+
+    # The driver looks for a server that was not there twice in a second.
+    options = "directConnection=true&serverSelectionTimeoutMS=1500"
+    url = f"mongodb://127.0.0.1:{port}/{known['database']}?{options}"
+    async with config.connect(Settings(_env_file=None, database_url=url)) as connection:
+        with pytest.raises(ServerSelectionTimeoutError):
+            await config.check_database()
+        server = await asyncio.start_server(forward, "127.0.0.1", port)
+        await config.check_database()
+        assert await Note.count() == 0
+        await connection.close()
+        await asyncio.gather(*forwarding)
+        server.close()
+        await server.wait_closed()
 
 
 async def test_all_who_wait_get_the_same_answer(database_url_for_tests: str) -> None:
