@@ -17,6 +17,7 @@ import time
 import urllib.error
 import urllib.request
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from check import Checker, CheckError, make_tool_environment, run
@@ -30,6 +31,47 @@ CERTIFICATES = "/etc/ssl/certs"
 BUILD_SECONDS = 300
 START_SECONDS = 60
 FORBIDDEN = ("uv", "pip", "gcc", ".git", ".env", "tests", "src")
+
+
+@dataclass(frozen=True)
+class Fault:
+    """A fault in the project, the check that must find it, and words of what it tells."""
+
+    title: str
+    file: str
+    old: str
+    new: str
+    check: str
+    told: str
+
+
+FAULTS = (
+    Fault("it runs as root", "Dockerfile", "USER 10001:10001\n", "", "contents", "somebody else"),
+    Fault(
+        "what builds it stays in it",
+        "Dockerfile",
+        "COPY --from=build /app/.venv ./.venv\n",
+        "COPY --from=build /app ./\nCOPY --from=uv /uv /usr/local/bin/uv\n",
+        "contents",
+        "in the image, or writable: uv src",
+    ),
+    Fault(
+        "production takes the development key",
+        "src/full_example/settings.py",
+        "if key == DEVELOPMENT_KEY or len(key) < 32:",
+        "if not key:",
+        "refusal",
+        "exit code 124",
+    ),
+    Fault(
+        "it ends as if it had failed",
+        "src/full_example/api/__main__.py",
+        "sys.exit(0)",
+        "sys.exit(1)",
+        "life",
+        "after SIGTERM the exit code is 1",
+    ),
+)
 
 
 class Builder:
@@ -198,7 +240,7 @@ def check_refusal(builder: Builder) -> None:
     """In production, the program must not start with the development key."""
     container = Container(builder, {"ENVIRONMENT": "production"})
     try:
-        container.run("python", "-m", "full_example.api")
+        container.run("timeout", "20", "python", "-m", "full_example.api")
     except CheckError as error:
         if "SECRET_KEY" not in str(error):
             raise
@@ -208,8 +250,17 @@ def check_refusal(builder: Builder) -> None:
         container.remove()
 
 
-def check_life(builder: Builder, servers: Servers) -> None:
+def check_life(builder: Builder) -> None:
     """Migrate, start, ask, take the database away, end."""
+    servers = Servers()
+    try:
+        live(builder, servers)
+    finally:
+        servers.stop()
+
+
+def live(builder: Builder, servers: Servers) -> None:
+    """Do it with these servers."""
     port = str(free_port())
     settings = {
         "DATABASE_URL": servers.url("postgresql"),
@@ -237,12 +288,32 @@ def check_life(builder: Builder, servers: Servers) -> None:
         container.remove()
 
 
+def check_fault(
+    builder: Builder, project: Path, fault: Fault, check: Callable[[], None]
+) -> None:
+    """Put a fault into the project: the image that is built of it must not pass."""
+    path = project / fault.file
+    text = path.read_text("utf-8")
+    if fault.old not in text:
+        raise CheckError(f"{fault.file} has no '{fault.old}'")
+    path.write_text(text.replace(fault.old, fault.new), "utf-8")
+    try:
+        builder.build(IMAGE, project)
+        check()
+    except CheckError as error:
+        if fault.told not in str(error):
+            raise CheckError(f"that is another finding:\n{error}") from error
+        return
+    finally:
+        path.write_text(text, "utf-8")
+    raise CheckError("nothing noticed it")
+
+
 def main() -> int:
     """Run the command."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--base", type=Path, help="keep Debian's part of the image in this file")
     options = parser.parse_args()
-    servers = Servers()
     with tempfile.TemporaryDirectory(prefix="image-") as folder:
         work = Path(folder).resolve()
         checker = Checker(work)
@@ -257,14 +328,21 @@ def main() -> int:
             "the image builds": lambda: check_build(builder, project),
             "nothing is in it that should not be": lambda: check_contents(builder),
             "production refuses the development key": lambda: check_refusal(builder),
-            "it lives and ends as it should": lambda: check_life(builder, servers),
+            "it lives and ends as it should": lambda: check_life(builder),
         }
         try:
-            for title, step in steps.items():
-                if not checker.check(f"image: {title}", step):
-                    break
+            if all(checker.check(f"image: {title}", step) for title, step in steps.items()):
+                for fault in FAULTS:
+                    checks: dict[str, Callable[[], None]] = {
+                        "contents": lambda: check_contents(builder),
+                        "refusal": lambda: check_refusal(builder),
+                        "life": lambda: check_life(builder),
+                    }
+                    checker.check(
+                        f"found: {fault.title}",
+                        lambda f=fault: check_fault(builder, project, f, checks[f.check]),
+                    )
         finally:
-            servers.stop()
             subprocess.run([*builder.command, "rm", "--all"], capture_output=True, check=False)
             subprocess.run(
                 [*builder.command, "rmi", "--all", "--force"], capture_output=True, check=False
