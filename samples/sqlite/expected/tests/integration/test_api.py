@@ -109,7 +109,12 @@ def test_large_body_of_unknown_length_is_refused() -> None:
 
 def test_unknown_host_is_refused() -> None:
     client = make_client(allowed_hosts=["good.example.org"])
-    assert client.get("/health").status_code == 400
+    assert client.get("/v1/greeting").status_code == 400
+
+
+def test_probe_by_an_address_is_answered() -> None:
+    client = make_client(allowed_hosts=["good.example.org"])
+    assert client.get("/health", headers={"Host": "10.0.0.7:8000"}).status_code == 200
 
 
 def test_pages_of_known_origins_may_call() -> None:

@@ -11,7 +11,6 @@ from importlib.metadata import version
 
 from fastapi import FastAPI
 from fastapi.middleware.cors import CORSMiddleware
-from fastapi.middleware.trustedhost import TrustedHostMiddleware
 
 from mysql_tortoise_rq.api import (
     deliveries,
@@ -23,6 +22,7 @@ from mysql_tortoise_rq.api import (
 from mysql_tortoise_rq.api.middleware import (
     BodyLimit,
     ForceHTTPS,
+    KnownHosts,
     SecurityHeaders,
 )
 from mysql_tortoise_rq.database.config import check_database, connect
@@ -84,7 +84,7 @@ def _add_middleware(app: FastAPI, settings: Settings) -> None:
             allow_methods=["*"],
             allow_headers=["*"],
         )
-    app.add_middleware(TrustedHostMiddleware, allowed_hosts=settings.allowed_hosts)
+    app.add_middleware(KnownHosts, allowed_hosts=settings.allowed_hosts)
     if settings.force_https:
         app.add_middleware(ForceHTTPS)
     app.add_middleware(SecurityHeaders, https=settings.force_https)

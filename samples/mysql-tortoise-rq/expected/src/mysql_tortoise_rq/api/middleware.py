@@ -2,10 +2,11 @@
 
 from fastapi import HTTPException
 from starlette.datastructures import URL, Headers, MutableHeaders
+from starlette.middleware.trustedhost import TrustedHostMiddleware
 from starlette.responses import RedirectResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-# These are asked from within, over http.
+# These are asked from within, over http, and by the address of a machine or a pod.
 PROBES = ("/health", "/ready", "/metrics")
 
 
@@ -53,6 +54,17 @@ class ForceHTTPS:
             await answer(scope, receive, send)
             return
         await self.app(scope, receive, send)
+
+
+class KnownHosts(TrustedHostMiddleware):
+    """Refuses requests for a host that is not ours, but for probes: they know no name."""
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Handle a request."""
+        if scope["type"] == "http" and scope["path"] in PROBES:
+            await self.app(scope, receive, send)
+            return
+        await super().__call__(scope, receive, send)
 
 
 class BodyLimit:
