@@ -3,7 +3,8 @@
 
 A sample is a folder with answers.yml and the tree expected/. scaffold renders it, and so does
 Copier: both must give the same bytes. --tools also runs the checks that the rendered project brings
-along, with the tools that it names. Needs Python 3.11 and git; --tools needs what servers.py names.
+along, with the tools that it names, and static_checks.py. Needs Python 3.11 and git; --tools needs
+what servers.py and static_checks.py name.
 """
 
 import argparse
@@ -286,6 +287,8 @@ def run_tools(
     copy = checker.work / "tools" / sample.name
     shutil.copytree(project, copy, symlinks=True)
     answers = read_answers(copy)
+    static = [sys.executable, str(SAMPLES / "static_checks.py"), str(project)]
+    checker.check(f"{sample.name}: static checks", lambda: run(static, SAMPLES, dict(os.environ)))
     try:
         environment = environment | servers.environment(answers)
     except ServerError as error:

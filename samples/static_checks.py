@@ -31,7 +31,7 @@ FOREIGN = {
     "POSTGRES_PASSWORD",
     "PROMETHEUS_MULTIPROC_DIR",
 }
-MADE_BY_TOOLS = {".venv", "uv.lock"}
+MADE_BY_TOOLS = {".git", ".venv", "uv.lock"}
 SUFFIXES: dict[str, Callable[[str], object]] = {
     ".json": json.loads,
     ".py": lambda text: compile(text, "file", "exec"),
