@@ -83,4 +83,8 @@ class Settings(BaseSettings):
         key = self.secret_key.get_secret_value()
         if key == DEVELOPMENT_KEY or len(key) < 32:
             raise ValueError("SECRET_KEY must be a random value of 32 characters or more")
+        client = self.google_client_id or self.github_client_id
+        # Whoever reads along would get what a provider sends back.
+        if client and not self.public_url.startswith("https://"):
+            raise ValueError("PUBLIC_URL must begin with https:// in production")
         return self

@@ -48,3 +48,14 @@ def test_production_refuses_a_weak_key(monkeypatch: pytest.MonkeyPatch, key: str
     monkeypatch.setenv("SECRET_KEY", key)
     with pytest.raises(ValidationError, match="SECRET_KEY"):
         Settings(_env_file=None)
+
+
+def test_production_wants_people_back_by_https(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("ENVIRONMENT", "production")
+    monkeypatch.setenv("SECRET_KEY", "0123456789" * 4)
+    monkeypatch.setenv("GITHUB_CLIENT_ID", "the-client")
+    monkeypatch.setenv("PUBLIC_URL", "http://example.org")
+    with pytest.raises(ValidationError, match="PUBLIC_URL"):
+        Settings(_env_file=None)
+    monkeypatch.setenv("PUBLIC_URL", "https://example.org")
+    assert Settings(_env_file=None).environment == "production"
