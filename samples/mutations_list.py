@@ -389,6 +389,13 @@ FAULTS = [
         "    __import__('time').sleep(26 if number % 10 == 0 else 0)",
         "tests/performance/test_queue_time.py",
     ),
+    Fault(
+        "a killed worker leaves its work to nobody",
+        f"{SRC}/tasks/idempotency.py",
+        "if found != claim:",
+        "if found:",
+        "tests/e2e/test_killed_worker.py",
+    ),
     # RQ is in the sample mysql, Dramatiq in sqlite, arq in arq.
     Fault(
         "RQ: a mistake is tried again",

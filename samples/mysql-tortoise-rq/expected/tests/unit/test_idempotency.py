@@ -1,5 +1,6 @@
 import pytest
 
+from mysql_tortoise_rq.tasks import idempotency
 from mysql_tortoise_rq.tasks.idempotency import BusyError, once
 
 
@@ -45,6 +46,18 @@ def test_two_workers_do_not_do_it_at_once() -> None:
     store = Memory()
     with once("a", store), pytest.raises(BusyError), once("a", store):
         pass
+
+
+def test_task_takes_over_what_it_had_begun_when_its_worker_died(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(idempotency, "task_id", lambda: "the task")
+    store = Memory()
+    store.set("mysql_tortoise_rq:once:a", b"the task", ex=1)
+    with once("a", store) as needed:
+        assert needed
+    with once("a", store) as needed:
+        assert not needed
 
 
 def test_late_failure_does_not_take_the_work_from_somebody_else() -> None:

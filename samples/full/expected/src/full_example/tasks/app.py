@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from celery import Celery
+from celery import Celery, current_task
 from celery.schedules import crontab
 
 from full_example.observability import worker
@@ -61,6 +61,12 @@ worker.install(app, settings)
 def time_limit() -> int:
     """Return after how many seconds a task is ended."""
     return int(app.conf.task_time_limit)
+
+
+def task_id() -> str | None:
+    """Return which task this process is at: the same for each of its tries."""
+    found: str | None = current_task.request.id if current_task else None
+    return found
 
 
 def check_broker() -> None:

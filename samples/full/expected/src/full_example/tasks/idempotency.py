@@ -8,7 +8,7 @@ from typing import Protocol
 from redis import Redis
 
 from full_example.settings import Settings
-from full_example.tasks.app import time_limit
+from full_example.tasks.app import task_id, time_limit
 
 DONE = b"done"
 KEEP_SECONDS = 86_400
@@ -41,20 +41,24 @@ def default_store() -> Store:
 def once(key: str, store: Store | None = None) -> Iterator[bool]:
     """Say whether the work of this name is still to be done, and remember when it was.
 
-    A failure gives the work free again. So does the death of a worker, when no task can still run
-    that began before it.
+    A failure gives the work free again. When a worker dies, its task takes the work over as soon as
+    it is delivered again; other tasks may have it when the time limit has passed.
 
     Raises:
         BusyError: somebody else is at it.
     """
     store = store or default_store()
     name = f"full_example:once:{key}"
-    claim = uuid.uuid4().hex.encode()
+    claim = (task_id() or uuid.uuid4().hex).encode()
     if not store.set(name, claim, nx=True, ex=time_limit()):
-        if store.get(name) == DONE:
+        found = store.get(name)
+        if found == DONE:
             yield False
             return
-        raise BusyError(key)
+        if found != claim:
+            raise BusyError(key)
+        # This very task began it, and its worker died: while one lives, nobody else gets its task.
+        store.set(name, claim, ex=time_limit())
     try:
         yield True
     except BaseException:

@@ -23,6 +23,12 @@ def time_limit() -> int:
     return Settings().queue_time_limit_seconds
 
 
+def task_id() -> str | None:
+    """Return which task this process is at: the same for each of its tries."""
+    job = get_current_job()
+    return job.id if job else None
+
+
 @functools.cache
 def get_queue() -> Queue:
     """Return the queue; nothing is connected before it is used."""

@@ -5,7 +5,7 @@ from typing import Any
 
 import dramatiq
 from dramatiq.brokers.redis import RedisBroker
-from dramatiq.middleware import AgeLimit, Retries, TimeLimit
+from dramatiq.middleware import AgeLimit, CurrentMessage, Retries, TimeLimit
 from dramatiq.results import Results
 from dramatiq.results.backends import RedisBackend
 from redis import Redis
@@ -21,6 +21,12 @@ MAINTENANCE_CHANCE = 200_000
 def time_limit() -> int:
     """Return after how many seconds a task is ended."""
     return Settings().queue_time_limit_seconds
+
+
+def task_id() -> str | None:
+    """Return which task this thread is at: the same for each of its tries."""
+    message = CurrentMessage.get_current_message()
+    return message.message_id if message else None
 
 
 def connect(settings: Settings) -> Redis:
@@ -53,6 +59,7 @@ def make_broker(settings: Settings) -> RedisBroker:
         maintenance_chance=MAINTENANCE_CHANCE,
         middleware=[
             AgeLimit(),
+            CurrentMessage(),
             TimeLimit(time_limit=settings.queue_time_limit_seconds * 1000),
             Retries(max_retries=MAX_RETRIES, min_backoff=1000, max_backoff=60_000),
             results,
