@@ -60,8 +60,9 @@ ADDED = {
         ("pyspark-job", "sum-sales"),
         ("pyspark-job", "clean-logs"),
     ],
-    # RQ is in the sample mysql.
+    # RQ is in the sample mysql, Dramatiq in sqlite.
     "mysql": [("background-worker", "send-mail"), ("background-worker", "index-texts")],
+    "sqlite": [("background-worker", "send-mail"), ("background-worker", "index-texts")],
 }
 # Answers to generators' questions that differ from their defaults.
 DATA = {
