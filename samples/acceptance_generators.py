@@ -60,9 +60,10 @@ ADDED = {
         ("pyspark-job", "sum-sales"),
         ("pyspark-job", "clean-logs"),
     ],
-    # RQ is in the sample mysql, Dramatiq in sqlite.
+    # RQ is in the sample mysql, Dramatiq in sqlite, arq in arq.
     "mysql": [("background-worker", "send-mail"), ("background-worker", "index-texts")],
     "sqlite": [("background-worker", "send-mail"), ("background-worker", "index-texts")],
+    "arq": [("background-worker", "send-mail"), ("background-worker", "index-texts")],
 }
 # Answers to generators' questions that differ from their defaults.
 DATA = {
