@@ -1,11 +1,12 @@
 #!/usr/bin/env python3
 """Life after day one: adds generators' components and modules to projects, checks, removes them.
 
-Each generator is run twice in `full` and, where it applies, in `minimal`: the project's own checks
-and its container files stay green, a name that is taken is refused, and removing everything gives
-the original tree byte for byte. Each module goes into a `minimal` project that somebody has edited
-and out again; all of them, one by one, make `full`. --spark also runs the tests of PySpark jobs:
-they need Java 17 and download PySpark, which has half a gigabyte.
+Each generator is run twice in `full` and, where it applies, in `minimal`, and background workers also
+with other task queues: the project's own checks and its container files stay green, a name that is
+taken is refused, and removing everything gives the original tree byte for byte. Each module goes into
+a `minimal` project that somebody has edited and out again; all of them, one by one, make `full`.
+--spark also runs the tests of PySpark jobs: they need Java 17 and download PySpark, which has half a
+gigabyte.
 """
 
 import argparse
@@ -59,6 +60,10 @@ ADDED = {
         ("pyspark-job", "sum-sales"),
         ("pyspark-job", "clean-logs"),
     ],
+    # RQ is in the sample mysql, Dramatiq in sqlite, arq in arq.
+    "mysql": [("background-worker", "send-mail"), ("background-worker", "index-texts")],
+    "sqlite": [("background-worker", "send-mail"), ("background-worker", "index-texts")],
+    "arq": [("background-worker", "send-mail"), ("background-worker", "index-texts")],
 }
 # Answers to generators' questions that differ from their defaults.
 DATA = {
@@ -294,10 +299,10 @@ def main() -> int:
     parser.add_argument(
         "--spark", action="store_true", help="run the tests of PySpark jobs as well"
     )
-    parser.add_argument("names", nargs="*", help="full, minimal, modules; all if absent")
+    parser.add_argument("names", nargs="*", help="of samples, modules; all if absent")
     options = parser.parse_args()
     options.scaffold = str(Path(options.scaffold).absolute())
-    names = options.names or ["full", "minimal", "modules"]
+    names = options.names or [*ADDED, "modules"]
     servers = Servers()
     with tempfile.TemporaryDirectory(prefix="generators-") as work:
         checker = Checker(Path(work).resolve())

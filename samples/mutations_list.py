@@ -480,7 +480,7 @@ FAULTS = [
     Fault(
         "arq: a task never gives up",
         f"{ARQ}/tasks/app.py",
-        "if tries >= MAX_RETRIES:",
+        "if tries >= max_retries:",
         "if False:",
         f"{INTEGRATION}/tasks/test_jobs.py",
         sample="arq",

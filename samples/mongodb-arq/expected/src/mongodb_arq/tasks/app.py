@@ -80,7 +80,12 @@ def pause(tries: int) -> float:
     return (least + secrets.randbelow(least + 1)) / 1000
 
 
-def task(*, retry_for: tuple[type[Exception], ...]) -> Callable[[Task], Task]:
+def task(
+    *,
+    retry_for: tuple[type[Exception], ...],
+    max_retries: int = MAX_RETRIES,
+    pause: Callable[[int], float] = pause,
+) -> Callable[[Task], Task]:
     """Make a coroutine a task: the errors named here lead to more tries, others are mistakes."""
 
     def decorate(function: Task) -> Task:
@@ -90,7 +95,7 @@ def task(*, retry_for: tuple[type[Exception], ...]) -> Callable[[Task], Task]:
                 return await function(context, *args, **kwargs)
             except retry_for as error:
                 tries = int(context["job_try"]) - 1
-                if tries >= MAX_RETRIES:
+                if tries >= max_retries:
                     raise
                 raise Retry(defer=pause(tries)) from error
 
@@ -99,9 +104,10 @@ def task(*, retry_for: tuple[type[Exception], ...]) -> Callable[[Task], Task]:
     return decorate
 
 
-def listed(*tasks: Any) -> list[Function]:
+def listed(*tasks: Any, max_retries: int = MAX_RETRIES) -> list[Function]:
     """Return tasks as workers want them: by the names of their coroutines."""
-    return [func(task) for task in tasks]
+    # A worker's death counts as a try, too.
+    return [func(task, max_tries=max_retries + 1) for task in tasks]
 
 
 def check_broker() -> None:

@@ -5,6 +5,7 @@
 
 import asyncio
 import contextlib
+import importlib
 import json
 from collections.abc import Sequence
 from datetime import UTC
@@ -21,20 +22,30 @@ from mongodb_arq.tasks.app import (
     redis_settings,
     to_json,
 )
-from mongodb_arq.tasks.jobs import TASKS
 
 POLL_SECONDS = 0.2
+# Where tasks are: each of these modules lists its own as TASKS.
+MODULES = (
+    "mongodb_arq.tasks.jobs",
+    # scaffold:begin tasks
+    # scaffold:end tasks
+)
+
+
+def known_tasks() -> list[Function]:
+    """Return what the workers can do."""
+    return [task for module in MODULES for task in importlib.import_module(module).TASKS]
 
 
 def make_worker(
     settings: Settings,
-    tasks: Sequence[Function] = TASKS,
+    tasks: Sequence[Function] | None = None,
     *,
     burst: bool = False,
 ) -> Worker:
     """Make a worker for the queue; with `burst` it ends when nothing is left to do."""
     return Worker(
-        functions=tasks,
+        functions=known_tasks() if tasks is None else tasks,
         queue_name=settings.queue_name,
         redis_settings=redis_settings(settings),
         job_serializer=to_json,

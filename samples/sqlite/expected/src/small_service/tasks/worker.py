@@ -17,6 +17,12 @@ from small_service.tasks import health
 from small_service.tasks.app import broker
 
 THREADS = 8
+# Where tasks are: a worker knows those of the modules that it imports.
+MODULES = (
+    "small_service.tasks.jobs",
+    # scaffold:begin tasks
+    # scaffold:end tasks
+)
 
 logger = logging.getLogger(__name__)
 
@@ -44,7 +50,8 @@ def main() -> int:
     logging.basicConfig(
         level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s: %(message)s"
     )
-    importlib.import_module("small_service.tasks.jobs")
+    for module in MODULES:
+        importlib.import_module(module)
     asked = threading.Event()
     signal.signal(signal.SIGINT, lambda *_: asked.set())
     signal.signal(signal.SIGTERM, lambda *_: asked.set())
