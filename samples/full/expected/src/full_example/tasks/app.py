@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from celery import Celery, current_task
+from celery import Celery
 from celery.schedules import crontab
 
 from full_example.observability import worker
@@ -65,8 +65,8 @@ def time_limit() -> int:
 
 def task_id() -> str | None:
     """Return which task this process is at: the same for each of its tries."""
-    found: str | None = current_task.request.id if current_task else None
-    return found
+    task = app.current_task
+    return task.request.id if task else None
 
 
 def check_broker() -> None:
