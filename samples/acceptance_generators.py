@@ -65,6 +65,8 @@ ADDED = {
     "sqlite": [("background-worker", "send-mail"), ("background-worker", "index-texts")],
     "arq": [("background-worker", "send-mail"), ("background-worker", "index-texts")],
 }
+# In these all tests are run with the additions; in the others, whose tests check.py runs, theirs only.
+WHOLE = {"full", "minimal"}
 # Answers to generators' questions that differ from their defaults.
 DATA = {
     "nightly-report": ["--data", "schedule=30 2 * * 1-5", "--data", "time_zone=Europe/Berlin"],
@@ -161,6 +163,15 @@ def check_spark(checker: Checker, copy: Path, environment: dict[str, str]) -> No
         checker.check(title, lambda c=command: print(run(c, copy, environment)[-400:]))
 
 
+def own_tests(project: Path, sample: str) -> list[str]:
+    """Return the tests that came with the additions."""
+    names = [name.replace("-", "_") for _, name in ADDED[sample]]
+    found = [path for name in names for path in sorted(project.glob(f"tests/**/test_{name}.py"))]
+    if len(found) < len(names):
+        raise CheckError(f"{len(names)} additions have {len(found)} tests")
+    return [str(path.relative_to(project)) for path in found]
+
+
 def check_generators(
     checker: Checker, options: argparse.Namespace, repository: Path, servers: Servers, sample: str
 ) -> None:
@@ -189,9 +200,8 @@ def check_generators(
         known = yaml.safe_load((project / ".copier-answers.yml").read_text("utf-8"))
         environment |= servers.environment(known)
         commands = [list(command) for command in TOOLS] if options.tools else []
-        for command in commands:
-            if "pytest" in command:
-                command += ["-n", "2"]  # there are many, and most of them wait
+        if options.tools and sample not in WHOLE:
+            commands[-1] = ["uv", "run", "--no-sync", "pytest", "--quiet", *own_tests(copy, sample)]
         if options.tools and known.get("docs_site") == "mkdocs":
             commands.append(["uv", "run", "--group", "docs", "mkdocs", "build", "--strict"])
         for command in commands:
