@@ -103,7 +103,7 @@ def test_cookie_of_the_attempt_cannot_be_read_by_scripts(client: TestClient) -> 
 def test_cookie_of_the_attempt_is_not_sent_over_plain_http(
     sessions: sessionmaker[Session], app: FastAPI
 ) -> None:
-    strict = create_app(Settings(_env_file=None, force_https=True))
+    strict = create_app(Settings(_env_file=None, environment="test", force_https=True))
     strict.state.sessions = sessions
     strict.state.oauth_providers = app.state.oauth_providers
     with TestClient(strict, base_url="https://testserver") as client:
