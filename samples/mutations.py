@@ -29,32 +29,12 @@ def find_commands(fault: Fault, project: Path, python: str) -> list[str]:
     """Return the command that must fail."""
     if fault.check == "static":
         return [python, str(SAMPLES / "static_checks.py"), str(project)]
-    if fault.check == "coverage":
-        return [
-            "uv",
-            "run",
-            "--no-sync",
-            "pytest",
-            "-q",
-            "--cov",
-            "-m",
-            "unit",
-            "-p",
-            "no:randomly",
-        ]
     if fault.check == "docs":
         return ["uv", "run", "--no-sync", "mkdocs", "build", "--strict"]
-    return [
-        "uv",
-        "run",
-        "--no-sync",
-        "pytest",
-        "-q",
-        "-x",
-        "-p",
-        "no:randomly",
-        *fault.check.split(),
-    ]
+    pytest = ["uv", "run", "--no-sync", "pytest", "-q", "-p", "no:randomly"]
+    if fault.check == "coverage":
+        return [*pytest, "--cov", "-m", "unit"]
+    return [*pytest, "-x", *fault.check.split()]
 
 
 def fails(command: list[str], project: Path, environment: dict[str, str]) -> tuple[bool, str]:

@@ -57,10 +57,10 @@ struct AdditionRequest {
 RenderedAddition RenderAddition(const Host& host, const AdditionRequest& request,
                                 Prompter& prompter, Reporter& reporter);
 
-// A fingerprint of a file's bytes, as the state records it.
 // A name that will do where `name` does not: "mail_worker" for a background-worker.
 std::string ProposeAdditionName(const std::string& generator, const std::string& name);
 
+// A fingerprint of a file's bytes, as the state records it.
 std::string FileDigest(const std::string& bytes);
 
 }  // namespace scaffold
