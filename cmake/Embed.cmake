@@ -1,18 +1,20 @@
 # Files that go into the program as they are.
 
-# scaffold_embed(MODULE SYMBOL PATTERN SUFFIX): the files that match, one row each in the table
-# SYMBOL of the module: name without the suffix, begin, end; the last row has no name.
-function(scaffold_embed module symbol pattern suffix)
-  file(GLOB files CONFIGURE_DEPENDS ${pattern})
+# scaffold_embed(MODULE SYMBOL FOLDER PATTERN): the files at any depth below template/FOLDER that match,
+# one row each in the table SYMBOL of the module: path below FOLDER, begin, end; the last row has no path.
+function(scaffold_embed module symbol folder pattern)
+  set(root ${CMAKE_SOURCE_DIR}/template/${folder})
+  file(GLOB_RECURSE paths CONFIGURE_DEPENDS RELATIVE ${root} ${root}/${pattern})
   set(data "")
   set(table "")
-  foreach(file IN LISTS files)
-    get_filename_component(name ${file} NAME)
-    string(REGEX REPLACE "\\${suffix}$" "" name ${name})
-    string(MAKE_C_IDENTIFIER "file_${name}" label)
-    string(APPEND data "${label}_name: .asciz \"${name}\"\n"
-           "${label}: .incbin \"${file}\"\n${label}_end:\n")
-    string(APPEND table ".quad ${label}_name, ${label}, ${label}_end\n")
+  set(files "")
+  foreach(path IN LISTS paths)
+    list(LENGTH files number)
+    list(APPEND files "${root}/${path}")
+    set(label "file_${number}")
+    string(APPEND data "${label}_path: .asciz \"${path}\"\n"
+           "${label}: .incbin \"${root}/${path}\"\n${label}_end:\n")
+    string(APPEND table ".quad ${label}_path, ${label}, ${label}_end\n")
   endforeach()
   set(source ${CMAKE_BINARY_DIR}/${symbol}.S)
   file(

@@ -1,8 +1,9 @@
 // Generators: components that are added to an existing project.
 //
-// A generator is a folder with a generator.yml, of the project (.scaffold/generators/NAME) or of
-// its template (generators/NAME). What it adds is recorded in .scaffold/state.yml, so that updates
-// carry new versions of the template's generators into it, and it can be taken out again.
+// A generator is a folder with a generator.yml, of the project (.scaffold/generators/NAME), of its
+// template (generators/NAME) or of the program. What it adds is recorded in .scaffold/state.yml, so
+// that updates carry new versions of the template's generators into it, and it can be taken out
+// again.
 
 #pragma once
 
@@ -13,8 +14,8 @@
 
 namespace scaffold {
 
-enum class GeneratorOrigin : uint8_t { kProject, kTemplate };
-// "project" or "template".
+enum class GeneratorOrigin : uint8_t { kProject, kTemplate, kBuiltIn };
+// "project", "template" or "built-in".
 std::string_view GeneratorOriginName(GeneratorOrigin origin);
 
 struct GeneratorInfo {

@@ -40,7 +40,7 @@ Value FormatAddition(const Addition& addition) {
   Dict fields;
   fields.Set("generator", Value(addition.generator));
   fields.Set("name", Value(addition.name));
-  fields.Set("source", Value(addition.from_template ? "template" : "project"));
+  fields.Set("source", Value(addition.source));
   fields.Set("answers", Value(addition.answers));
   Dict files;
   for (const auto& [path, digest] : addition.files) files.Set(path, Value(digest));
@@ -66,7 +66,7 @@ Addition ReadAddition(const Dict& fields) {
   Addition addition;
   addition.generator = TextOf(fields, "generator");
   addition.name = TextOf(fields, "name");
-  addition.from_template = TextOf(fields, "source") == "template";
+  addition.source = TextOf(fields, "source");
   if (const Value answers = fields.Get("answers"); answers.IsDict()) {
     addition.answers = answers.AsDict();
   }

@@ -24,10 +24,11 @@ inline constexpr std::string_view kStateFile = ".scaffold/state.yml";
 struct Addition {
   std::string generator;
   std::string name;
-  bool from_template = false;  // else the generator is the project's own
-  Dict answers;                // to the generator's questions
+  std::string source;  // of the generator: GeneratorOriginName
+  Dict answers;        // to the generator's questions
   struct Insert {
     std::string file, region, text;
+    bool operator==(const Insert&) const = default;
   };
   std::vector<Insert> inserts;
   std::map<std::string, std::string> files;  // path to SHA-256 of its bytes

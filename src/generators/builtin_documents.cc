@@ -1,22 +1,17 @@
 #include "generators/builtin_documents.h"
 
+#include "support/embedded.h"
+
 namespace scaffold {
-namespace {
 
-// The table that cmake/Embed.cmake makes; ends with a null name.
-struct EmbeddedDocument {
-  const char* name;
-  const char* begin;
-  const char* end;
-};
-extern "C" const EmbeddedDocument scaffold_builtin_documents[];
-
-}  // namespace
+extern "C" const EmbeddedRow scaffold_builtin_documents[];
 
 std::vector<BuiltinDocument> BuiltinDocuments() {
+  constexpr std::string_view kSuffix = ".md";
   std::vector<BuiltinDocument> documents;
-  for (const EmbeddedDocument* row = scaffold_builtin_documents; row->name != nullptr; ++row) {
-    documents.push_back({row->name, {row->begin, row->end}});
+  for (const EmbeddedFile& file : EmbeddedFiles(scaffold_builtin_documents)) {
+    documents.push_back(
+        {std::string(file.path.substr(0, file.path.size() - kSuffix.size())), file.bytes});
   }
   return documents;
 }

@@ -61,6 +61,29 @@ std::vector<GeneratorInsert> ReadInserts(const ManifestEntry& entry) {
   return inserts;
 }
 
+// {settings: manage.py, apps: ["*/apps.py", "*/*/apps.py"]}
+std::vector<GeneratorRead> ReadReads(const ManifestEntry& entry) {
+  if (!entry.value.IsDict()) {
+    throw ManifestError("'reads' must be a mapping, not " + DescribeKind(entry.value),
+                        entry.ValuePlace());
+  }
+  std::vector<GeneratorRead> reads;
+  for (const Dict::Entry& row : entry.value.AsDict()) {
+    GeneratorRead read = {.variable = Str(row.key), .patterns = {}};
+    const std::string what = "'" + read.variable + "' of 'reads'";
+    const List patterns = row.value.IsList() ? row.value.AsList() : List{row.value};
+    for (const Value& pattern : patterns) {
+      read.patterns.push_back(TextOf(pattern, entry.ValuePlace(), what));
+      if (!IsSafeTreePath(read.patterns.back())) {
+        throw ManifestError(what + " leaves the project: '" + read.patterns.back() + "'",
+                            entry.ValuePlace());
+      }
+    }
+    reads.push_back(std::move(read));
+  }
+  return reads;
+}
+
 bool ReadNames(const ManifestEntry& entry) {
   if (entry.value.IsString() && entry.value.AsString() == "python") return true;
   throw ManifestError("'names' can only be python", entry.ValuePlace());
@@ -77,6 +100,8 @@ GeneratorManifest LoadGeneratorManifest(const Tree& generator, const std::string
       result.requirements = ReadRequirements(entry);
     } else if (entry.key == "inserts") {
       result.inserts = ReadInserts(entry);
+    } else if (entry.key == "reads") {
+      result.reads = ReadReads(entry);
     } else if (entry.key == "title") {
       result.title = TextOf(entry.value, entry.ValuePlace(), "'title'");
     } else if (entry.key == "names") {

@@ -25,12 +25,19 @@ struct GeneratorInsert {
   ManifestPlace place;
 };
 
+// Files of the project that templates of the generator see.
+struct GeneratorRead {
+  std::string variable;
+  std::vector<std::string> patterns;
+};
+
 struct GeneratorManifest {
   Manifest manifest;  // files are in the folder "files"
   std::string title;
   bool names_are_python = false;  // `names: python`: a name must do for a module
   std::vector<GeneratorRequirement> requirements;
   std::vector<GeneratorInsert> inserts;
+  std::vector<GeneratorRead> reads;
 };
 
 // REQUIRES: the tree has generator.yml. `place` is the folder, for texts. Throws Error with places;

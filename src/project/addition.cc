@@ -3,10 +3,12 @@
 #include <algorithm>
 
 #include "extensions/digest.h"
+#include "generators/builtin_generators.h"
 #include "generators/name_words.h"
 #include "generators/python_names.h"
 #include "manifest/casting.h"
 #include "manifest/render_text.h"
+#include "project/matching_files.h"
 #include "support/text.h"
 #include "tree/read_tree.h"
 #include "value/operators.h"
@@ -64,8 +66,12 @@ class AdditionRun {
         generator_(LoadGeneratorManifest(request.generator->tree, request.generator->place)),
         options_(*request.options),
         session_{.host = host, .options = options_, .reporter = reporter} {
-    options_.data = MakeVariables(request);
     session_.destination = AbsolutePath(host.working_directory, options_.destination);
+    options_.data = MakeVariables(request);
+    for (const GeneratorRead& read : generator_.reads) {
+      if (options_.data.Has(read.variable)) continue;
+      options_.data.Set(read.variable, ReadMatchingFiles(session_.destination, read.patterns));
+    }
     session_.last_answers = request.last_answers;
     session_.manifest = generator_.manifest;
     session_.checkout.source = request.generator->place;
@@ -82,7 +88,7 @@ class AdditionRun {
     RenderedAddition result;
     result.record = {.generator = request_.generator->name,
                      .name = request_.name,
-                     .from_template = request_.generator->origin == GeneratorOrigin::kTemplate,
+                     .source = std::string(GeneratorOriginName(request_.generator->origin)),
                      .answers = RecordedAnswers(session_.manifest, session_.answers, {})};
     RenderFiles(&result);
     RenderInserts(&result);
@@ -152,6 +158,17 @@ Tree ReadProjectGenerators(const Host& host, const std::filesystem::path& projec
   return tree;
 }
 
+// Those of the program are for Django. Its startproject writes this file, and nothing else knows
+// the variable.
+bool IsDjangoProject(const std::filesystem::path& project) {
+  const Value files = ReadMatchingFiles(project, {"manage.py"});
+  for (const Value& file : files.AsList()) {
+    const std::string text = Str(file.AsDict().Get("text"));
+    if (text.find("DJANGO_SETTINGS_MODULE") != std::string::npos) return true;
+  }
+  return false;
+}
+
 }  // namespace
 
 std::optional<Generator> FindGeneratorIn(const Tree& tree, const std::string& folder,
@@ -179,21 +196,23 @@ std::vector<Generator> GeneratorsIn(const Tree& tree, const std::string& folder,
   return generators;
 }
 
-std::vector<Generator> AllGenerators(const Host& host, const std::filesystem::path& project,
-                                     const Tree* template_tree) {
-  std::vector<Generator> all = GeneratorsIn(ReadProjectGenerators(host, project),
-                                            kProjectGenerators, GeneratorOrigin::kProject);
-  if (template_tree != nullptr) {
-    for (Generator& generator :
-         GeneratorsIn(*template_tree, kTemplateGenerators, GeneratorOrigin::kTemplate)) {
-      const bool hidden = std::any_of(all.begin(), all.end(), [&](const Generator& other) {
-        return other.name == generator.name;
-      });
-      if (!hidden) all.push_back(std::move(generator));
+std::map<std::string, Generator> AllGenerators(const Host& host,
+                                               const std::filesystem::path& project,
+                                               const Tree* template_tree) {
+  std::map<std::string, Generator> all;
+  const auto add = [&](const Tree& tree, const std::string& folder, GeneratorOrigin origin) {
+    for (Generator& generator : GeneratorsIn(tree, folder, origin)) {
+      std::string name = generator.name;
+      all.try_emplace(std::move(name), std::move(generator));
     }
+  };
+  add(ReadProjectGenerators(host, project), kProjectGenerators, GeneratorOrigin::kProject);
+  if (template_tree != nullptr) {
+    add(*template_tree, kTemplateGenerators, GeneratorOrigin::kTemplate);
   }
-  std::sort(all.begin(), all.end(),
-            [](const Generator& a, const Generator& b) { return a.name < b.name; });
+  if (IsDjangoProject(project)) {
+    add(BuiltinGenerators(), kBuiltinGenerators, GeneratorOrigin::kBuiltIn);
+  }
   return all;
 }
 

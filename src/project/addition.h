@@ -3,6 +3,7 @@
 #pragma once
 
 #include <filesystem>
+#include <map>
 #include <memory>
 #include <optional>
 #include <string>
@@ -30,10 +31,11 @@ std::vector<Generator> GeneratorsIn(const Tree& tree, const std::string& folder,
 std::optional<Generator> FindGeneratorIn(const Tree& tree, const std::string& folder,
                                          const std::string& name, GeneratorOrigin origin);
 
-// Those of the project and of its template (null: it has none), by name; one of the project hides
-// one of the template.
-std::vector<Generator> AllGenerators(const Host& host, const std::filesystem::path& project,
-                                     const Tree* template_tree);
+// Those of the project, of its template (null: it has none) and, for a Django project, of the
+// program, by name; what comes first hides what comes later.
+std::map<std::string, Generator> AllGenerators(const Host& host,
+                                               const std::filesystem::path& project,
+                                               const Tree* template_tree);
 
 inline constexpr char kTemplateGenerators[] = "generators";
 inline constexpr char kProjectGenerators[] = ".scaffold/generators";

@@ -25,19 +25,18 @@ fs::path PlaceOf(const Host& host, const CopyOptions& options) {
   return AbsolutePath(host.working_directory, options.destination);
 }
 
-std::vector<Generator> KnownGenerators(const Host& host, const CopyOptions& options) {
+std::map<std::string, Generator> KnownGenerators(const Host& host, const CopyOptions& options) {
   CopyOptions request;
   Reporter silent;
   const auto session = FetchRecordedIfAny(host, options, "read generators", &request, silent);
   return AllGenerators(host, PlaceOf(host, options), session ? &session->checkout.tree : nullptr);
 }
 
-const Generator& FindGenerator(const std::vector<Generator>& all, const std::string& name) {
+const Generator& FindGenerator(const std::map<std::string, Generator>& all,
+                               const std::string& name) {
+  if (const auto found = all.find(name); found != all.end()) return found->second;
   std::vector<std::string_view> names;
-  for (const Generator& generator : all) {
-    if (generator.name == name) return generator;
-    names.push_back(generator.name);
-  }
+  for (const auto& [known, generator] : all) names.push_back(known);
   const std::string_view near = ClosestMatch(name, names);
   throw Error(ErrorKind::kUsage, "there is no generator '" + name + "'")
       .WithHelp(!near.empty()   ? "did you mean '" + std::string(near) + "'?"
@@ -212,10 +211,8 @@ void WriteState(const State& state, Changes* changes) {
 // Two jobs may need the same package; it goes with the last of them.
 bool IsShared(const Addition::Insert& insert, const std::vector<Addition>& additions) {
   return std::any_of(additions.begin(), additions.end(), [&](const Addition& addition) {
-    return std::any_of(addition.inserts.begin(), addition.inserts.end(), [&](const auto& other) {
-      return other.file == insert.file && other.region == insert.region &&
-             other.text == insert.text;
-    });
+    return std::find(addition.inserts.begin(), addition.inserts.end(), insert) !=
+           addition.inserts.end();
   });
 }
 
@@ -230,14 +227,22 @@ bool IsShared(const Addition::Insert& insert, const std::vector<Addition>& addit
 }  // namespace
 
 std::string_view GeneratorOriginName(GeneratorOrigin origin) {
-  return origin == GeneratorOrigin::kProject ? "project" : "template";
+  switch (origin) {
+    case GeneratorOrigin::kProject:
+      return "project";
+    case GeneratorOrigin::kTemplate:
+      return "template";
+    case GeneratorOrigin::kBuiltIn:
+      return "built-in";
+  }
+  return "";
 }
 
 GenerateResult AddGenerated(const Host& host, const GenerateOptions& options, Prompter& prompter,
                             Reporter& reporter) {
   const fs::path project = PlaceOf(host, options.copy);
   if (!options.copy.pretend) RecoverDestination(host, options.copy, reporter);
-  const std::vector<Generator> all = KnownGenerators(host, options.copy);
+  const std::map<std::string, Generator> all = KnownGenerators(host, options.copy);
   const Generator& generator = FindGenerator(all, options.generator);
   State state = ReadProjectState(project).state;
   for (const Addition& addition : state.additions) {

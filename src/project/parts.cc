@@ -9,11 +9,11 @@
 namespace scaffold {
 namespace {
 
-std::vector<GeneratorInfo> Describe(const std::vector<Generator>& generators) {
+std::vector<GeneratorInfo> Describe(const std::map<std::string, Generator>& generators) {
   std::vector<GeneratorInfo> infos;
-  for (const Generator& generator : generators) {
+  for (const auto& [name, generator] : generators) {
     const GeneratorManifest manifest = LoadGeneratorManifest(generator.tree, generator.place);
-    infos.push_back({.name = generator.name, .title = manifest.title, .origin = generator.origin});
+    infos.push_back({.name = name, .title = manifest.title, .origin = generator.origin});
   }
   return infos;
 }

@@ -52,7 +52,7 @@ UpdateAdditions OverlayAdditions(const std::vector<Addition>& additions, const S
   UpdateAdditions result;
   for (const Addition& addition : additions) {
     result.records.push_back(addition);
-    if (!addition.from_template) continue;
+    if (addition.source != GeneratorOriginName(GeneratorOrigin::kTemplate)) continue;
     const std::string what = "'" + addition.generator + " " + addition.name + "' stays as it is: ";
     try {
       const auto old_one = Render(addition, before, prompter);

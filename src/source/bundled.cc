@@ -1,23 +1,16 @@
 #include "source/bundled.h"
 
+#include "support/embedded.h"
+
 namespace scaffold {
-namespace {
 
-// The table that cmake/Embed.cmake makes; ends with a null name.
-struct EmbeddedRelease {
-  const char* version;
-  const char* begin;
-  const char* end;
-};
-extern "C" const EmbeddedRelease scaffold_bundled_releases[];
-
-}  // namespace
+extern "C" const EmbeddedRow scaffold_bundled_releases[];
 
 std::vector<BundledRelease> BundledReleases() {
+  constexpr std::string_view kSuffix = ".tar";
   std::vector<BundledRelease> releases;
-  for (const EmbeddedRelease* release = scaffold_bundled_releases; release->version != nullptr;
-       ++release) {
-    releases.push_back({release->version, {release->begin, release->end}});
+  for (const EmbeddedFile& file : EmbeddedFiles(scaffold_bundled_releases)) {
+    releases.push_back({file.path.substr(0, file.path.size() - kSuffix.size()), file.bytes});
   }
   return releases;
 }

@@ -2,7 +2,6 @@
 
 #pragma once
 
-#include <span>
 #include <string_view>
 #include <vector>
 
@@ -12,7 +11,7 @@ namespace scaffold {
 
 struct BundledRelease {
   std::string_view version;  // "1.0.0"
-  std::span<const char> archive;
+  std::string_view archive;
 };
 
 // In no particular order.

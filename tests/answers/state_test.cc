@@ -46,7 +46,7 @@ TEST(State, EmptyFileHasNoNames) {
 
 TEST(State, KeepsAdditions) {
   State state;
-  Addition addition = {.generator = "worker", .name = "mail", .from_template = true};
+  Addition addition = {.generator = "worker", .name = "mail", .source = "template"};
   addition.answers.Set("queue", Value("slow"));
   addition.files["src/mail.py"] = "00ff";
   addition.inserts.push_back({"pyproject.toml", "workers", "mail\n"});
@@ -54,7 +54,7 @@ TEST(State, KeepsAdditions) {
   const State read = ParseState(Source("state.yml", FormatState(state)));
   EXPECT_EQ(FormatState(read), FormatState(state));
   ASSERT_EQ(read.additions.size(), 2u);
-  EXPECT_TRUE(read.additions[0].from_template);
+  EXPECT_EQ(read.additions[0].source, "template");
   EXPECT_EQ(read.additions[0].inserts[0].text, "mail\n");
 }
 

@@ -199,6 +199,26 @@ TEST_F(GeneratorTest, WorksInAnyFolder) {
   EXPECT_FALSE(test_.Exists("q/notes"));
 }
 
+TEST_F(GeneratorTest, LooksAtFilesOfTheProject) {
+  test_
+      .File("q/.scaffold/generators/note/generator.yml",
+            "reads: {apps: [\"*/apps.py\"]}\n"
+            "requires:\n"
+            "  - if: \"{{ apps | length > 0 }}\"\n"
+            "    message: there is no app\n"
+            "app: {type: str, default: \"{{ apps[0].path | dirname }}\"}\n")
+      .File("q/.scaffold/generators/note/files/{{ app }}/{{ name_snake }}.txt.jinja",
+            "{{ apps | map(attribute='text') | list }}")
+      .Run({"add", "note", "first", "-l", "q"}, 1);
+  EXPECT_NE(test_.err().find("there is no app"), std::string::npos) << test_.err();
+  test_.File("q/shop/apps.py", "S")
+      .File("q/zoo/apps.py", "Z")
+      .Run({"add", "note", "a", "-l", "q"}, 0);
+  EXPECT_EQ(test_.Read("q/shop/a.txt"), "['S', 'Z']");
+  test_.Run({"add", "note", "b", "-d", "app=zoo", "q"}, 0);
+  EXPECT_TRUE(test_.Exists("q/zoo/b.txt"));
+}
+
 TEST_F(GeneratorTest, MayRunNothingAndWriteNowhereElse) {
   test_.File("p/.scaffold/generators/a/generator.yml", "_tasks: [touch x]\n")
       .Run({"add", "a", "x", "p"}, 1);
@@ -220,6 +240,10 @@ TEST_F(GeneratorTest, WrongManifestsAreTold) {
       {"inserts: [{file: a}]\n", "'region' of an insert must be a text, not null"},
       {"names: ruby\n", "'names' can only be python"},
       {"title: [a]\n", "'title' must be a text, not a list"},
+      {"reads: 1\n", "'reads' must be a mapping, not 1"},
+      {"reads: {a: [1]}\n", "'a' of 'reads' must be a text, not 1"},
+      {"reads: {a: ../b}\n", "'a' of 'reads' leaves the project: '../b'"},
+      {"reads: {a: /etc/passwd}\n", "'a' of 'reads' leaves the project: '/etc/passwd'"},
   };
   for (const auto& [text, message] : cases) {
     test_.File("p/.scaffold/generators/a/generator.yml", text).Run({"add", "a", "x", "p"}, 1);
