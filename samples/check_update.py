@@ -1,29 +1,34 @@
 #!/usr/bin/env python3
-"""Updates projects of the first release, with edits of their own, to the template as it is.
+"""Updates projects of released versions, with edits of their own, to the template as it is.
 
-No edit may be lost, nothing may be in conflict, and the updated project's own checks must pass.
+No edit may be lost and nothing may be in conflict. Of the first release, which asked for less, three
+projects are updated, and their own checks must pass. Of later ones every sample is, with what generators
+have added: it must become what the template as it is makes of the same answers, additions and edits.
 """
 
 import argparse
-import shutil
+import itertools
 import sys
 import tarfile
 import tempfile
 from pathlib import Path
 
 from check import (
+    SAMPLES,
     TEMPLATE,
     TOOLS,
     Checker,
     CheckError,
+    describe_differences,
     find_program,
     make_tool_environment,
+    read_tree,
     run,
     unpack_template,
 )
 from servers import Servers
 
-OLD, NEW = "1.0.0", "2.0.0"
+FIRST, LATER, NEW = "1.0.0", ("2.0.0",), "2.1.0"
 Edits = dict[str, tuple[str, str]]
 
 # For each project: its answers, and what its people changed (text to replace and its replacement;
@@ -70,18 +75,35 @@ PROJECTS: dict[str, tuple[dict[str, str], Edits]] = {
 }
 MOVED = {"tests/test_greeting.py": "tests/unit/test_greeting.py"}
 
+# What generators have added to the samples, as far as 2.0.0 could.
+ADDED = {
+    "full": [
+        ("background-worker", "send-mail"),
+        ("scheduled-job", "nightly-report"),
+        ("cli-tool", "import-rows"),
+        ("feature", "word-count"),
+        ("bugfix", "greets-nobody"),
+        ("pyspark-job", "sum-sales"),
+    ],
+    "minimal": [("scheduled-job", "nightly-report"), ("cli-tool", "import-rows")],
+    "mysql": [("background-worker", "send-mail"), ("cli-tool", "import-rows")],
+    "sqlite": [("background-worker", "send-mail")],
+    "arq": [("background-worker", "send-mail")],
+    "worker": [("background-worker", "send-mail"), ("scheduled-job", "nightly-report")],
+}
+OWN_CODE = "\n\n# What we wrote.\n"
+
 
 def make_history(checker: Checker) -> Path:
-    """Return a repository that holds the first release and the template as it is, tagged."""
+    """Return a repository that holds all releases and the template as it is, tagged."""
     repository = checker.work / "history"
     repository.mkdir()
-    with tarfile.open(TEMPLATE / "releases" / f"{OLD}.tar") as archive:
-        archive.extractall(repository, filter="fully_trusted")
     git(checker, repository, "init", "--quiet")
-    commit(checker, repository, OLD)
-    for name in ("copier.yml", "files"):
-        path = repository / name
-        shutil.rmtree(path) if path.is_dir() else path.unlink()
+    for version in (FIRST, *LATER):
+        with tarfile.open(TEMPLATE / "releases" / f"{version}.tar") as archive:
+            archive.extractall(repository, filter="fully_trusted")
+        commit(checker, repository, version)
+        git(checker, repository, "rm", "-r", "--quiet", ".")
     unpack_template(repository)
     commit(checker, repository, NEW)
     return repository
@@ -95,7 +117,7 @@ def git(checker: Checker, folder: Path, *words: str) -> str:
 def commit(checker: Checker, folder: Path, version: str) -> None:
     """Commit everything and tag it."""
     git(checker, folder, "add", "--all", "--force")
-    git(checker, folder, "commit", "--quiet", "--message", version)
+    git(checker, folder, "commit", "--quiet", "--allow-empty", "--message", version)
     git(checker, folder, "tag", f"v{version}")
 
 
@@ -109,22 +131,67 @@ def edit(project: Path, edits: Edits, package: str) -> None:
         path.write_text(text.replace(old, new) if old else text + new)
 
 
+def render(
+    checker: Checker, scaffold: str, history: Path, version: str, words: list[str], project: Path
+) -> None:
+    """Make a project, and its git repository."""
+    command = [scaffold, "copy", "--quiet", "--defaults", "--vcs-ref", f"v{version}", *words]
+    run([*command, str(history), str(project)], checker.work, checker.environment)
+    git(checker, project, "init", "--quiet")
+    git(checker, project, "add", "--all")
+    git(checker, project, "commit", "--quiet", "--message", "made")
+
+
+def update(checker: Checker, scaffold: str, project: Path) -> str:
+    """Update a project; return what was told."""
+    told = run([scaffold, "update", "--defaults"], project, checker.environment)
+    if "conflict" in told.replace("0 in conflict", "") or "stays as it is" in told:
+        raise CheckError(told)
+    return told
+
+
+def grow(
+    checker: Checker, scaffold: str, history: Path, version: str, sample: str, project: Path
+) -> None:
+    """Make a sample with additions, and edit both."""
+    words = ["--data-file", str(SAMPLES / sample / "answers.yml")]
+    render(checker, scaffold, history, version, words, project)
+    for generator, name in ADDED.get(sample, []):
+        command = [scaffold, "add", generator, name, "--defaults"]
+        run(command, project, checker.environment)
+    texts = [project / "README.md", *project.glob("src/*/*/*.py"), *project.glob("tests/*/*.py")]
+    for path in texts:
+        with path.open("a", encoding="utf-8") as file:
+            file.write(OWN_CODE)
+    git(checker, project, "add", "--all")
+    git(checker, project, "commit", "--quiet", "--message", "ours")
+
+
+def check_sample(
+    checker: Checker, scaffold: str, history: Path, version: str, sample: str
+) -> None:
+    """Update a sample of an earlier version, and compare it with one that is made now."""
+    old, new = checker.work / version / sample, checker.work / NEW / version / sample
+    old.parent.mkdir(exist_ok=True)
+    new.parent.mkdir(exist_ok=True, parents=True)
+    grow(checker, scaffold, history, version, sample, old)
+    update(checker, scaffold, old)
+    grow(checker, scaffold, history, NEW, sample, new)
+    differences = list(describe_differences(read_tree(new), read_tree(old)))
+    if differences:
+        raise CheckError("\n".join(differences[:100]))
+
+
 def check_project(checker: Checker, scaffold: str, history: Path, name: str) -> Path:
     """Make a project with the first release, edit it, update it; return its folder."""
     answers, edits = PROJECTS[name]
     project = checker.work / name
     words = [word for pair in answers.items() for word in ("--data", "=".join(pair))]
-    command = [scaffold, "copy", "--quiet", "--defaults", "--vcs-ref", f"v{OLD}", *words]
-    run([*command, str(history), str(project)], checker.work, checker.environment)
-    git(checker, project, "init", "--quiet")
-    git(checker, project, "add", "--all")
-    git(checker, project, "commit", "--quiet", "--message", "made")
+    render(checker, scaffold, history, FIRST, words, project)
     package = answers["project_name"].lower().replace(" ", "_")
     edit(project, edits, package)
     git(checker, project, "commit", "--quiet", "--all", "--message", "edited")
-    told = run([scaffold, "update", "--defaults"], project, checker.environment)
-    if "conflict" in told.replace("0 in conflict", ""):
-        raise CheckError(told)
+    told = update(checker, scaffold, project)
     for old_name, (_, new) in edits.items():
         path = project / MOVED.get(old_name, old_name).format(package=package)
         if new.strip() not in path.read_text():
@@ -148,7 +215,7 @@ def main() -> int:
         try:
             for name, (answers, _) in PROJECTS.items():
                 updated = checker.check(
-                    f"{name}: {OLD} to {NEW} keeps every edit",
+                    f"{name}: {FIRST} to {NEW} keeps every edit",
                     lambda: check_project(checker, options.scaffold, history, name),
                 )
                 for command in TOOLS if updated and options.tools else ():
@@ -160,6 +227,12 @@ def main() -> int:
                             environment | servers.environment(answers),
                         ),
                     )
+            samples = sorted(path.parent.name for path in SAMPLES.glob("*/answers.yml"))
+            for version, sample in itertools.product(LATER, samples):
+                checker.check(
+                    f"{sample}: {version} to {NEW} is as if made now",
+                    lambda: check_sample(checker, options.scaffold, history, version, sample),
+                )
         finally:
             servers.stop()
     print(f"{checker.passed} passed, {checker.failed} failed")
