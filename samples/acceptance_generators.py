@@ -31,6 +31,7 @@ from check import (
     make_tool_environment,
     read_tree,
     run,
+    run_in_lanes,
 )
 from servers import Servers
 
@@ -313,22 +314,22 @@ def main() -> int:
     options = parser.parse_args()
     options.scaffold = str(Path(options.scaffold).absolute())
     names = options.names or [*ADDED, "modules"]
-    servers = Servers()
     with tempfile.TemporaryDirectory(prefix="generators-") as work:
         checker = Checker(Path(work).resolve())
-        try:
-            repository = checker.make_repository(VERSION)
-            for sample in ADDED:
-                if sample in names:
-                    check_generators(checker, options, repository, servers, sample)
-            if "modules" in names:
-                check_modules(checker, options, repository)
-                checker.check(
-                    "all modules, one by one, make the sample full",
-                    lambda: check_all_modules(checker, options, repository),
-                )
-        finally:
-            servers.stop()
+        repository = checker.make_repository(VERSION)
+        run_in_lanes(
+            lambda servers, sample=sample: check_generators(
+                checker, options, repository, servers, sample
+            )
+            for sample in ADDED
+            if sample in names
+        )
+        if "modules" in names:
+            check_modules(checker, options, repository)
+            checker.check(
+                "all modules, one by one, make the sample full",
+                lambda: check_all_modules(checker, options, repository),
+            )
     print(f"{checker.passed} passed, {checker.failed} failed")
     return 1 if checker.failed else 0
 

@@ -20,7 +20,8 @@ import tempfile
 import threading
 import time
 import venv
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -44,6 +45,7 @@ TOOLS = (
 # to do passes as well.
 ALLOWED_SECONDS = {"pytest": 600, "mypy": 120, "ruff": 120}
 SLACK = 5
+LANES = 2
 UV = "uv>=0.13,<0.14"
 # Samples whose servers Debian does not package: --tools runs theirs only if they are named.
 NIGHTLY = {"mongodb-arq"}
@@ -310,7 +312,7 @@ def run_command(
     start = time.monotonic()
     output = run([*command], folder, environment)
     for line in re.findall(r"(?m)^p95 .*$", output):
-        print(f"     {line}")
+        print(f"     {folder.name}: {line}")
     for tool in ALLOWED_SECONDS.keys() & set(command):
         seconds = time.monotonic() - start
         if seconds > ALLOWED_SECONDS[tool] * SLACK:
@@ -362,14 +364,43 @@ def check_samples(checker: Checker, samples: list[Path], options: argparse.Names
         checker.check("the newest release is the template as it is", check_release)
     repository = checker.make_repository(options.work_tree or newest_version())
     environment = make_tool_environment(checker.work) if options.tools else {}
-    servers = Servers()
-    try:
-        for sample in samples:
-            project = check_sample(checker, sample, repository, options)
-            if options.tools and (options.names or sample.name not in NIGHTLY):
-                run_tools(checker, sample, project, environment, servers)
-    finally:
-        servers.stop()
+    projects = {}
+    for sample in samples:
+        project = check_sample(checker, sample, repository, options)
+        if options.tools and (options.names or sample.name not in NIGHTLY):
+            projects[sample] = project
+    # The largest first: what is left at the end is short.
+    order = sorted(projects, key=lambda sample: -len(read_tree(projects[sample])))
+    run_in_lanes(
+        lambda servers, sample=sample: run_tools(
+            checker, sample, projects[sample], environment, servers
+        )
+        for sample in order
+    )
+
+
+def run_in_lanes(tasks: Iterable[Callable[[Servers], object]]) -> None:
+    """Run tasks, two at a time: they wait for servers and processes more than they compute.
+
+    Each lane has servers of its own, so that no worker takes another project's work.
+    """
+    left, turn = iter(tasks), threading.Lock()
+
+    def work() -> None:
+        servers = Servers()
+        try:
+            while True:
+                with turn:
+                    task = next(left, None)
+                if task is None:
+                    return
+                task(servers)
+        finally:
+            servers.stop()
+
+    with ThreadPoolExecutor(LANES) as pool:
+        for lane in [pool.submit(work) for _ in range(LANES)]:
+            lane.result()
 
 
 def find_program(name: str) -> str:
