@@ -120,6 +120,14 @@ std::string RemoveEntry(std::string_view text, std::string_view name, std::strin
   return Join(*region);
 }
 
+std::string WithoutMarkers(std::string_view text, std::string_view region) {
+  std::string rest;
+  for (const std::string& line : SplitLines(text)) {
+    if (!IsMarker(line, "begin", region) && !IsMarker(line, "end", region)) rest += line;
+  }
+  return rest;
+}
+
 std::string FormatRegion(std::string_view file, std::string_view region, std::string_view entry) {
   const auto has = [&](std::string_view suffix) { return file.ends_with(suffix); };
   std::string open = "# ", close;

@@ -26,6 +26,9 @@ std::optional<std::string> AddEntry(std::string_view text, std::string_view regi
 // The text without the entry; the same text when it is not there.
 std::string RemoveEntry(std::string_view text, std::string_view region, std::string_view entry);
 
+// The text without the lines that mark the region, or one that is left of them; entries stay.
+std::string WithoutMarkers(std::string_view text, std::string_view region);
+
 // The region with only this entry, markers in the comments of a file of that name: what a person
 // puts where it belongs.
 std::string FormatRegion(std::string_view file, std::string_view region, std::string_view entry);

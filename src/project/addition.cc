@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "extensions/digest.h"
+#include "extensions/transliterate.h"
 #include "generators/builtin_generators.h"
 #include "generators/name_words.h"
 #include "generators/python_names.h"
@@ -223,7 +224,7 @@ RenderedAddition RenderAddition(const Host& host, const AdditionRequest& request
 
 std::string ProposeAdditionName(const std::string& generator, const std::string& name) {
   std::vector<std::string> proposal;
-  for (const std::string& word : SplitWords(name)) {
+  for (const std::string& word : SplitWords(Transliterate(DecomposeText(name)))) {
     std::string plain;
     for (const char c : word) {
       if ((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9')) plain += c;

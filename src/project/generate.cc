@@ -6,6 +6,7 @@
 #include "generators/name_words.h"
 #include "generators/regions.h"
 #include "project/addition.h"
+#include "project/missing_regions.h"
 #include "project/session.h"
 #include "project/update_checks.h"
 #include "scaffold/generators.h"
@@ -23,13 +24,6 @@ namespace fs = std::filesystem;
 
 fs::path PlaceOf(const Host& host, const CopyOptions& options) {
   return AbsolutePath(host.working_directory, options.destination);
-}
-
-std::map<std::string, Generator> KnownGenerators(const Host& host, const CopyOptions& options) {
-  CopyOptions request;
-  Reporter silent;
-  const auto session = FetchRecordedIfAny(host, options, "read generators", &request, silent);
-  return AllGenerators(host, PlaceOf(host, options), session ? &session->checkout.tree : nullptr);
 }
 
 const Generator& FindGenerator(const std::map<std::string, Generator>& all,
@@ -158,31 +152,51 @@ void CheckFree(const fs::path& project, const RenderedAddition& addition) {
   throw error;
 }
 
-// What a person has to put into the file: its text with the region at the end.
-std::string MakePatch(const Addition::Insert& insert, const std::optional<std::string>& text) {
-  TreeEntry before = {.bytes = text.value_or(""), .origin = {}};
-  TreeEntry after = before;
-  if (!after.bytes.empty() && !after.bytes.ends_with('\n')) after.bytes += '\n';
-  after.bytes += FormatRegion(insert.file, insert.region, insert.text);
-  return FormatPatch(
-      {.path = insert.file, .before = text ? &before : nullptr, .new_path = {}, .after = &after});
+// The text with the entry, in a region that it lacks: where the template has the region, if that
+// can be told, else at the end.
+std::string AddMissing(const Addition::Insert& insert, std::string text, const Tree* rendered) {
+  const TreeEntry* known = rendered == nullptr ? nullptr : rendered->Find(insert.file);
+  if (!HasRegion(text, insert.region) && known != nullptr) {
+    text = PutRegionBack(text, insert.region, known->bytes).value_or(text);
+  }
+  if (auto added = AddEntry(text, insert.region, insert.text)) return *added;
+  if (!text.empty() && !text.ends_with('\n')) text += '\n';
+  return text + FormatRegion(insert.file, insert.region, insert.text);
 }
 
-void AddEntries(const RenderedAddition& addition, Changes* changes) {
+// Returns the entries whose region is missing.
+std::vector<Addition::Insert> AddEntries(const RenderedAddition& addition, Changes* changes) {
+  std::vector<Addition::Insert> missing;
   for (const Addition::Insert& insert : addition.record.inserts) {
     const std::optional<std::string> text = changes->TextOf(insert.file);
-    std::optional<std::string> added =
-        text ? AddEntry(*text, insert.region, insert.text) : std::nullopt;
-    if (!added && text && HasRegion(*text, insert.region)) {
+    if (!text || !HasRegion(*text, insert.region)) {
+      missing.push_back(insert);
+    } else if (auto added = AddEntry(*text, insert.region, insert.text)) {
+      changes->Rewrite(insert.file, std::move(*added));
+    } else {
       throw Error(ErrorKind::kUser, "the region '" + insert.region + "' of '" + insert.file +
                                         "' has another entry of this name")
           .WithHelp("rename or remove it: " + insert.text.substr(0, insert.text.find('\n')));
     }
-    if (added) {
-      changes->Rewrite(insert.file, std::move(*added));
-    } else {
-      changes->Patch(MakePatch(insert, text));
-    }
+  }
+  return missing;
+}
+
+// What a person has to put into the files, once everything else is written: one patch a file.
+void AddPatches(const std::vector<Addition::Insert>& missing, const Tree* rendered,
+                Changes* changes) {
+  std::map<std::string, std::string> texts;
+  for (const Addition::Insert& insert : missing) {
+    std::string& text =
+        texts.try_emplace(insert.file, changes->TextOf(insert.file).value_or("")).first->second;
+    text = AddMissing(insert, std::move(text), rendered);
+  }
+  for (auto& [path, text] : texts) {
+    const std::optional<std::string> now = changes->TextOf(path);
+    const TreeEntry before = {.bytes = now.value_or(""), .origin = {}};
+    const TreeEntry after = {.bytes = std::move(text), .origin = {}};
+    changes->Patch(FormatPatch(
+        {.path = path, .before = now ? &before : nullptr, .new_path = {}, .after = &after}));
   }
 }
 
@@ -242,7 +256,12 @@ GenerateResult AddGenerated(const Host& host, const GenerateOptions& options, Pr
                             Reporter& reporter) {
   const fs::path project = PlaceOf(host, options.copy);
   if (!options.copy.pretend) RecoverDestination(host, options.copy, reporter);
-  const std::map<std::string, Generator> all = KnownGenerators(host, options.copy);
+  CopyOptions template_options;
+  Reporter silent;
+  const auto session =
+      FetchRecordedIfAny(host, options.copy, "read generators", &template_options, silent);
+  const std::map<std::string, Generator> all =
+      AllGenerators(host, project, session ? &session->checkout.tree : nullptr);
   const Generator& generator = FindGenerator(all, options.generator);
   State state = ReadProjectState(project).state;
   for (const Addition& addition : state.additions) {
@@ -264,7 +283,15 @@ GenerateResult AddGenerated(const Host& host, const GenerateOptions& options, Pr
   for (const auto& [path, entry] : addition.files) {
     if (entry.kind != EntryKind::kDirectory) changes.Create(path, entry);
   }
-  AddEntries(addition, &changes);
+  const std::vector<Addition::Insert> missing = AddEntries(addition, &changes);
+  if (!missing.empty()) {
+    std::optional<Tree> rendered;
+    template_options.asking = Asking::kDefaults;
+    template_options.data = {};
+    template_options.ask_trust = nullptr;
+    if (session) rendered = RenderAsRecorded(session.get(), state.additions, prompter);
+    AddPatches(missing, rendered ? &*rendered : nullptr, &changes);
+  }
   state.additions.push_back(addition.record);
   WriteState(state, &changes);
   return changes.Apply(options.copy.pretend, options.want_diff);

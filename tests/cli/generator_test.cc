@@ -106,7 +106,48 @@ TEST_F(GeneratorTest, AMissingRegionYieldsAPatchThatGitApplies) {
   test_.File("patch", test_.out());
   test_.Git("p", {"apply", "../patch"});
   EXPECT_EQ(test_.Read("p/compose.yml"),
-            "services:\n  db: {}\n# scaffold:begin workers\nmail:\n  command: worker -q default\n"
+            "services:\n  # scaffold:begin workers\n  mail:\n    command: worker -q default\n"
+            "  # scaffold:end workers\n  db: {}\n");
+}
+
+// A person's own lines, an entry of another addition and half a region are no hindrance; two
+// entries of one file are one patch.
+TEST_F(GeneratorTest, AMissingRegionIsPutWhereTheTemplateHasIt) {
+  test_.Run({"add", "worker", "archive", "-l", "p"}, 0);
+  test_
+      .File("p/compose.yml",
+            "name: mine\nservices:\n  archive:\n    command: worker -q default\n"
+            "  # scaffold:end workers\n  db: {}\n")
+      .File("p/.scaffold/generators/two/generator.yml",
+            "inserts:\n"
+            "  - {file: compose.yml, region: workers, text: \"b: {}\"}\n"
+            "  - {file: compose.yml, region: workers, text: \"a: {}\"}\n"
+            "  - {file: compose.yml, region: others, text: \"x: {}\"}\n"
+            "  - {file: compose.yml, region: others, text: \"y: {}\"}\n")
+      .Run({"add", "two", "x", "p"}, 3);
+  test_.File("patch", test_.out());
+  test_.Git("p", {"apply", "../patch"});
+  EXPECT_EQ(test_.Read("p/compose.yml"),
+            "name: mine\nservices:\n  # scaffold:begin workers\n  a: {}\n"
+            "  archive:\n    command: worker -q default\n  b: {}\n  # scaffold:end workers\n"
+            "  db: {}\n# scaffold:begin others\nx: {}\ny: {}\n# scaffold:end others\n");
+  test_.Run({"remove", "two", "x", "p"}, 0);
+  EXPECT_EQ(test_.Read("p/compose.yml").find("b: {}\n  #"), std::string::npos);
+}
+
+TEST_F(GeneratorTest, AMissingFileOrAFileOfAnotherKindGetsTheRegionAtItsEnd) {
+  test_.File("p/compose.yml", "quite: different\n").Run({"add", "worker", "mail", "-l", "p"}, 3);
+  test_.File("patch", test_.out());
+  test_.Git("p", {"apply", "../patch"});
+  EXPECT_EQ(test_.Read("p/compose.yml"),
+            "quite: different\n# scaffold:begin workers\nmail:\n  command: worker -q default\n"
+            "# scaffold:end workers\n");
+  test_.Git("p", {"rm", "--quiet", "--force", "compose.yml"});
+  test_.Run({"add", "worker", "post", "-l", "p"}, 3);
+  test_.File("patch", test_.out());
+  test_.Git("p", {"apply", "../patch"});
+  EXPECT_EQ(test_.Read("p/compose.yml"),
+            "# scaffold:begin workers\npost:\n  command: worker -q default\n"
             "# scaffold:end workers\n");
 }
 
@@ -125,7 +166,7 @@ TEST_F(GeneratorTest, WhatWasChangedIsNotRemoved) {
 TEST_F(GeneratorTest, NamesAreCheckedAndBetterOnesProposed) {
   const std::pair<const char*, const char*> cases[] = {
       {"class", "'class_worker'"}, {"email", "'email_worker'"}, {"2fast", "'worker_2fast'"},
-      {"../x", "'x_worker'"},      {"é", "'worker'"},
+      {"../x", "'x_worker'"},      {"é", "'e_worker'"},         {"日", "'worker'"},
   };
   for (const auto& [name, proposal] : cases) {
     test_.Run({"add", "worker", "-l", "--", name, "p"}, 2);
