@@ -162,7 +162,7 @@ Tree ReadProjectGenerators(const Host& host, const std::filesystem::path& projec
 // Those of the program are for Django. Its startproject writes this file, and nothing else knows
 // the variable.
 bool IsDjangoProject(const std::filesystem::path& project) {
-  const Value files = ReadMatchingFiles(project, {"manage.py"});
+  const Value files = ReadMatchingFiles(project, {"manage.py", "*/manage.py"});
   for (const Value& file : files.AsList()) {
     const std::string text = Str(file.AsDict().Get("text"));
     if (text.find("DJANGO_SETTINGS_MODULE") != std::string::npos) return true;
