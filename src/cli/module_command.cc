@@ -104,7 +104,7 @@ ExitCode ReportGenerated(const Streams& streams, const Options& options,
   if (result.patches.empty()) return ExitCode::kDone;
   if (!options.json) {
     streams.err << "warning: a marked region is missing: the patch on standard output says what to "
-                   "add\nhelp: see where it puts the lines, then pipe it to 'git apply'\n";
+                   "add\nhelp: see where it puts the lines, then give it to 'git apply'\n";
   }
   return ExitCode::kConflicts;
 }

@@ -260,6 +260,21 @@ TEST_F(GeneratorTest, LooksAtFilesOfTheProject) {
   EXPECT_TRUE(test_.Exists("q/zoo/b.txt"));
 }
 
+TEST_F(GeneratorTest, DjangoProjectsHaveThoseOfTheProgram) {
+  test_.File("q/manage.py", "print(1)\n").Run({"add", "--list", "q"}, 0);
+  EXPECT_EQ(test_.out(), "");
+  test_
+      .File("q/back/manage.py",
+            "os.environ.setdefault('DJANGO_SETTINGS_MODULE', 'shop.settings')\n")
+      .Run({"add", "--list", "q"}, 0);
+  EXPECT_NE(test_.out().find("generator  cli-tool           built-in  "), std::string::npos)
+      << test_.out();
+  test_.File("q/.scaffold/generators/cli-tool/generator.yml", "title: Mine\n")
+      .Run({"add", "--list", "q"}, 0);
+  EXPECT_NE(test_.out().find("generator  cli-tool           project   Mine\n"), std::string::npos)
+      << test_.out();
+}
+
 TEST_F(GeneratorTest, MayRunNothingAndWriteNowhereElse) {
   test_.File("p/.scaffold/generators/a/generator.yml", "_tasks: [touch x]\n")
       .Run({"add", "a", "x", "p"}, 1);
