@@ -91,7 +91,7 @@ ADDED = {
     "arq": [("background-worker", "send-mail")],
     "worker": [("background-worker", "send-mail"), ("scheduled-job", "nightly-report")],
 }
-OWN_CODE = "\n\n# What we wrote.\n"
+OWN_LINE = "# What we wrote.\n"
 
 
 def make_history(checker: Checker) -> Path:
@@ -159,10 +159,11 @@ def grow(
     for generator, name in ADDED.get(sample, []):
         command = [scaffold, "add", generator, name, "--defaults"]
         run(command, project, checker.environment)
-    texts = [project / "README.md", *project.glob("src/*/*/*.py"), *project.glob("tests/*/*.py")]
-    for path in texts:
-        with path.open("a", encoding="utf-8") as file:
-            file.write(OWN_CODE)
+    for path in [*project.glob("src/*/**/*.py"), *project.glob("tests/*/*.py")]:
+        first, end, rest = path.read_text("utf-8").partition("\n")
+        path.write_text(first + end + OWN_LINE + rest, "utf-8")
+    with (project / "README.md").open("a", encoding="utf-8") as file:
+        file.write(OWN_LINE)
     git(checker, project, "add", "--all")
     git(checker, project, "commit", "--quiet", "--message", "ours")
 
