@@ -34,7 +34,7 @@ from check import (
 )
 from servers import Servers
 
-VERSION = "2.0.0"
+VERSION = "2.1.0"
 ADDED = {
     "full": [
         ("background-worker", "send-mail"),
@@ -62,8 +62,16 @@ ADDED = {
     ],
     # RQ is in the sample mysql, Dramatiq in sqlite, arq in arq.
     "mysql": [("background-worker", "send-mail"), ("background-worker", "index-texts")],
-    "sqlite": [("background-worker", "send-mail"), ("background-worker", "index-texts")],
-    "arq": [("background-worker", "send-mail"), ("background-worker", "index-texts")],
+    "sqlite": [
+        ("background-worker", "send-mail"),
+        ("background-worker", "index-texts"),
+        ("scheduled-job", "nightly-report"),
+    ],
+    "arq": [
+        ("background-worker", "send-mail"),
+        ("background-worker", "index-texts"),
+        ("scheduled-job", "nightly-report"),
+    ],
 }
 # In these all tests are run with the additions; in the others, whose tests check.py runs, theirs only.
 WHOLE = {"full", "minimal"}
