@@ -21,6 +21,7 @@ from typing import Any
 import yaml
 
 from check import (
+    NIGHTLY,
     SAMPLES,
     TEMPLATE,
     TOOLS,
@@ -67,6 +68,21 @@ ADDED = {
         ("background-worker", "index-texts"),
         ("scheduled-job", "nightly-report"),
     ],
+    # Tortoise with MySQL, and Beanie: nightly, as Debian has no server for it.
+    "mysql-tortoise-rq": [
+        ("background-worker", "send-mail"),
+        ("background-worker", "a-worker-with-a-rather-long-na"),
+        ("scheduled-job", "nightly-report"),
+        ("cli-tool", "import-rows"),
+        ("cli-tool", "zip-codes"),
+    ],
+    "mongodb-arq": [
+        ("background-worker", "send-mail"),
+        ("background-worker", "a-worker-with-a-rather-long-na"),
+        ("scheduled-job", "nightly-report"),
+        ("cli-tool", "import-rows"),
+        ("cli-tool", "zip-codes"),
+    ],
     "arq": [
         ("background-worker", "send-mail"),
         ("background-worker", "index-texts"),
@@ -90,6 +106,7 @@ REFUSED = [
     ("full", "cli-tool", "2fast", 2, "take 'tool_2fast'"),
     ("full", "cli-tool", "greeting", 1, "as 'greeting_tool'"),
     ("full", "cli-tool", "database", 1, "as 'database_tool'"),
+    ("mysql-tortoise-rq", "cli-tool", "models", 1, "take 'models_tool'"),
     ("full", "feature", "notes", 1, "take 'notes_feature'"),
     ("full", "feature", "word-count", 1, "as 'word_count_feature'"),
     ("full", "bugfix", "x" * 51, 1, f"take '{'x' * 50}'"),
@@ -320,7 +337,7 @@ def main() -> int:
     parser.add_argument("names", nargs="*", help="of samples, modules; all if absent")
     options = parser.parse_args()
     options.scaffold = str(Path(options.scaffold).absolute())
-    names = options.names or [*ADDED, "modules"]
+    names = options.names or [name for name in [*ADDED, "modules"] if name not in NIGHTLY]
     servers = Servers()
     with tempfile.TemporaryDirectory(prefix="generators-") as work:
         checker = Checker(Path(work).resolve())
