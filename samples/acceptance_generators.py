@@ -21,6 +21,7 @@ from typing import Any
 import yaml
 
 from check import (
+    NIGHTLY,
     SAMPLES,
     TEMPLATE,
     TOOLS,
@@ -35,7 +36,7 @@ from check import (
 )
 from servers import Servers
 
-VERSION = "2.0.0"
+VERSION = "2.1.0"
 ADDED = {
     "full": [
         ("background-worker", "send-mail"),
@@ -63,8 +64,31 @@ ADDED = {
     ],
     # RQ is in the sample mysql, Dramatiq in sqlite, arq in arq.
     "mysql": [("background-worker", "send-mail"), ("background-worker", "index-texts")],
-    "sqlite": [("background-worker", "send-mail"), ("background-worker", "index-texts")],
-    "arq": [("background-worker", "send-mail"), ("background-worker", "index-texts")],
+    "sqlite": [
+        ("background-worker", "send-mail"),
+        ("background-worker", "index-texts"),
+        ("scheduled-job", "nightly-report"),
+    ],
+    # Tortoise with MySQL, and Beanie: nightly, as Debian has no server for it.
+    "mysql-tortoise-rq": [
+        ("background-worker", "send-mail"),
+        ("background-worker", "a-worker-with-a-rather-long-na"),
+        ("scheduled-job", "nightly-report"),
+        ("cli-tool", "import-rows"),
+        ("cli-tool", "zip-codes"),
+    ],
+    "mongodb-arq": [
+        ("background-worker", "send-mail"),
+        ("background-worker", "a-worker-with-a-rather-long-na"),
+        ("scheduled-job", "nightly-report"),
+        ("cli-tool", "import-rows"),
+        ("cli-tool", "zip-codes"),
+    ],
+    "arq": [
+        ("background-worker", "send-mail"),
+        ("background-worker", "index-texts"),
+        ("scheduled-job", "nightly-report"),
+    ],
 }
 # In these all tests are run with the additions; in the others, whose tests check.py runs, theirs only.
 WHOLE = {"full", "minimal"}
@@ -83,6 +107,7 @@ REFUSED = [
     ("full", "cli-tool", "2fast", 2, "take 'tool_2fast'"),
     ("full", "cli-tool", "greeting", 1, "as 'greeting_tool'"),
     ("full", "cli-tool", "database", 1, "as 'database_tool'"),
+    ("mysql-tortoise-rq", "cli-tool", "models", 1, "take 'models_tool'"),
     ("full", "feature", "notes", 1, "take 'notes_feature'"),
     ("full", "feature", "word-count", 1, "as 'word_count_feature'"),
     ("full", "bugfix", "x" * 51, 1, f"take '{'x' * 50}'"),
@@ -313,7 +338,7 @@ def main() -> int:
     parser.add_argument("names", nargs="*", help="of samples, modules; all if absent")
     options = parser.parse_args()
     options.scaffold = str(Path(options.scaffold).absolute())
-    names = options.names or [*ADDED, "modules"]
+    names = options.names or [name for name in [*ADDED, "modules"] if name not in NIGHTLY]
     with tempfile.TemporaryDirectory(prefix="generators-") as work:
         checker = Checker(Path(work).resolve())
         repository = checker.make_repository(VERSION)

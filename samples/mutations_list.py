@@ -396,6 +396,13 @@ FAULTS = [
         "if found:",
         "tests/e2e/test_killed_worker.py",
     ),
+    Fault(
+        "what remembers that work was done stays open",
+        f"{SRC}/tasks/idempotency.py",
+        "        yield store\n",
+        "        yield Redis.from_url(Settings().celery_result_backend)\n",
+        f"{INTEGRATION}/tasks/test_idempotency_store.py",
+    ),
     # RQ is in the sample mysql, Dramatiq in sqlite, arq in arq.
     Fault(
         "RQ: a mistake is tried again",

@@ -31,6 +31,12 @@ FOREIGN = {
     "POSTGRES_PASSWORD",
     "PROMETHEUS_MULTIPROC_DIR",
 }
+# Files for Amazon end like this; the service and its operation that take them.
+AMAZON = {
+    "schedule": ("scheduler", "CreateSchedule"),
+    "service": ("ecs", "CreateService"),
+    "task-definition": ("ecs", "RegisterTaskDefinition"),
+}
 MADE_BY_TOOLS = {".git", ".venv", "uv.lock"}
 SUFFIXES: dict[str, Callable[[str], object]] = {
     ".json": json.loads,
@@ -109,15 +115,38 @@ def check_probes(project: Path) -> Iterator[str]:
 
 
 def check_ecs(project: Path) -> Iterator[str]:
-    """Yield what ECS would not take."""
-    path = project / "deploy" / "aws" / "task-definition.json"
-    if path.exists():
-        service = botocore.session.get_session().get_service_model("ecs")
-        shape = service.operation_model("RegisterTaskDefinition").input_shape
+    """Yield what Amazon's services would not take."""
+    documents = {}
+    for path in sorted((project / "deploy" / "aws").glob("*")):
+        kind = next((kind for kind in AMAZON if path.name.endswith(f"{kind}.json")), None)
+        if kind is None:
+            yield f"{path}: no operation takes it"
+            continue
+        documents[path] = json.loads(path.read_text())
+        service, operation = AMAZON[kind]
+        model = botocore.session.get_session().get_service_model(service)
+        shape = model.operation_model(operation).input_shape
         assert shape is not None
-        report = ParamValidator().validate(json.loads(path.read_text()), shape)
+        report = ParamValidator().validate(documents[path], shape)
         if report.has_errors():
             yield f"{path}: {report.generate_report()}"
+        elif kind == "schedule":
+            yield from check_amazon_cron(path, documents[path]["ScheduleExpression"])
+    families = {document.get("family") for document in documents.values()}
+    for path, document in documents.items():
+        parameters = document.get("Target", {}).get("EcsParameters", {})
+        wanted = document.get("taskDefinition") or parameters.get("TaskDefinitionArn")
+        if wanted and wanted.rpartition("/")[2] not in families:
+            yield f"{path}: no file has the task definition {wanted}"
+
+
+def check_amazon_cron(path: Path, expression: str) -> Iterator[str]:
+    """Yield what EventBridge would not understand; there is no schema for it, so this is ours."""
+    number, name = r"\d+(-\d+)?", r"[A-Z]{3}"
+    several = rf"(\*|\d+/\d+|{number}(,{number})*)"
+    day = rf"({several} {several} \?|\? {several} {name}(,{name})*)"
+    if not re.fullmatch(rf"cron\({several} {several} {day} \*\)", expression):
+        yield f"{path}: {expression} is no schedule"
 
 
 def check_fly(project: Path) -> Iterator[str]:

@@ -9,7 +9,7 @@ from beanie import init_beanie
 from pymongo import AsyncMongoClient
 from pymongo.asynchronous.database import AsyncDatabase
 
-from mongodb_arq.database.models import ALL
+from mongodb_arq.database.models import list_models
 from mongodb_arq.settings import Settings
 
 Client = AsyncMongoClient[dict[str, Any]]
@@ -36,7 +36,8 @@ class Connection:
         """Make the models usable; all who ask meanwhile wait for the same answer."""
         if self._opening is None or (self._opening.done() and self._opening.exception()):
             # The indexes are a matter of the migrations.
-            opening = init_beanie(self.database, document_models=ALL, skip_indexes=True)
+            models = list_models()
+            opening = init_beanie(self.database, document_models=models, skip_indexes=True)
             self._opening = asyncio.create_task(opening)
         await asyncio.shield(self._opening)
 

@@ -10,7 +10,7 @@ from beanie.migrations.runner import MigrationNode
 
 from mongodb_arq.database import migrations
 from mongodb_arq.database.config import Connection, connect
-from mongodb_arq.database.models import ALL
+from mongodb_arq.database.models import list_models, list_more_models
 from mongodb_arq.settings import Settings
 
 FOLDER = Path(migrations.__path__[0])
@@ -48,7 +48,7 @@ class Backward:
 async def upgrade(settings: Settings | None = None) -> None:
     """Take every step that the database lacks."""
     async with connect(settings) as connection:
-        await _run(connection, RunningDirections.FORWARD, EVERY)
+        await _take_all(connection)
 
 
 async def downgrade(settings: Settings | None = None) -> None:
@@ -61,14 +61,14 @@ async def reset(settings: Settings | None = None) -> None:
     """Empty the database, and take all steps again."""
     async with connect(settings) as connection:
         await connection.client.drop_database(connection.database.name)
-        await _run(connection, RunningDirections.FORWARD, EVERY)
+        await _take_all(connection)
 
 
 async def list_missing(settings: Settings | None = None) -> list[str]:
     """Return the indexes that the models name and the database lacks."""
     missing = []
     async with connect(settings) as connection:
-        for model in ALL:
+        for model in list_models():
             name = model.Settings.name
             there = await connection.database[name].index_information()
             wanted = [index.document["name"] for index in model.Settings.indexes]
@@ -83,6 +83,13 @@ def write_migration(message: str) -> Path:
     path = FOLDER / f"{max(numbers, default=0) + 1:04}_{'_'.join(words) or 'step'}.py"
     path.write_text(NEW_STEP.format(sentence=" ".join(words).capitalize() or "A step"))
     return path
+
+
+async def _take_all(connection: Connection) -> None:
+    await _run(connection, RunningDirections.FORWARD, EVERY)
+    # Beanie's steps are one row, where what is added and removed would leave gaps: it has none.
+    for model in list_more_models():
+        await connection.database[model.Settings.name].create_indexes(model.Settings.indexes)
 
 
 async def _run(connection: Connection, direction: RunningDirections, distance: int) -> None:

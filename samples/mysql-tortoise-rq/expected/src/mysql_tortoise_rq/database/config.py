@@ -11,6 +11,13 @@ from tortoise.connection import get_connection
 from mysql_tortoise_rq.settings import Settings
 
 APP = "models"
+# Packages of what was added: each is an app of Tortoise's, and its steps begin with its own.
+MORE_APPS: tuple[str, ...] = (
+    # scaffold:begin models
+    # scaffold:end models
+)
+APPS = {APP: "mysql_tortoise_rq.database"}
+APPS |= {name.rpartition(".")[2]: name for name in MORE_APPS}
 
 
 def make_config(settings: Settings | None = None) -> dict[str, Any]:
@@ -29,11 +36,12 @@ def make_config(settings: Settings | None = None) -> dict[str, Any]:
     return {
         "connections": {"default": connection},
         "apps": {
-            APP: {
-                "models": ["mysql_tortoise_rq.database.models"],
-                "migrations": "mysql_tortoise_rq.database.migrations",
+            label: {
+                "models": [f"{package}.models"],
+                "migrations": f"{package}.migrations",
                 "default_connection": "default",
-            },
+            }
+            for label, package in APPS.items()
         },
         "use_tz": True,
         "timezone": "UTC",

@@ -13,7 +13,7 @@ from tortoise.migrations.autodetector import MigrationAutodetector
 from tortoise.migrations.executor import MigrationExecutor
 from tortoise.migrations.writer import MigrationWriter, format_migration_name
 
-from mysql_tortoise_rq.database.config import APP, make_config
+from mysql_tortoise_rq.database.config import APP, APPS, make_config
 from mysql_tortoise_rq.settings import Settings
 
 
@@ -24,22 +24,23 @@ async def upgrade(settings: Settings | None = None) -> None:
         await migrate(config=config, direction="forward", progress=_tell)
 
 
-async def downgrade(settings: Settings | None = None) -> None:
-    """Take the newest step back."""
+async def downgrade(settings: Settings | None = None, app: str = APP) -> None:
+    """Take the newest step of an app back."""
     config = make_config(settings)
     async with _open(config):
-        taken = await _list_taken(config)
+        taken = await _list_taken(config, app)
         target = taken[-2] if len(taken) > 1 else "__first__"
-        await migrate(config=config, target=f"{APP}.{target}", direction="backward", progress=_tell)
+        await migrate(config=config, target=f"{app}.{target}", direction="backward", progress=_tell)
 
 
 async def reset(settings: Settings | None = None) -> None:
     """Empty the database: all steps back, and all again."""
     config = make_config(settings)
     async with _open(config):
-        await migrate(
-            config=config, target=f"{APP}.__first__", direction="backward", progress=_tell
-        )
+        for app in APPS:
+            await migrate(
+                config=config, target=f"{app}.__first__", direction="backward", progress=_tell
+            )
         await migrate(config=config, direction="forward", progress=_tell)
 
 
@@ -60,11 +61,11 @@ async def write_migration(name: str, settings: Settings | None = None) -> list[P
     return paths
 
 
-async def list_statements(name: str, settings: Settings | None = None) -> list[str]:
+async def list_statements(name: str, settings: Settings | None = None, app: str = APP) -> list[str]:
     """Return the SQL of a step, for somebody to read."""
     config = make_config(settings)
     async with _open(config):
-        return await sqlmigrate(config=config, app_label=APP, migration_name=name)
+        return await sqlmigrate(config=config, app_label=app, migration_name=name)
 
 
 @asynccontextmanager
@@ -74,10 +75,11 @@ async def _open(config: dict[str, Any]) -> AsyncIterator[TortoiseContext]:
         yield context
 
 
-async def _list_taken(config: dict[str, Any]) -> list[str]:
-    """Return the names of the steps that the database has taken, oldest first."""
+async def _list_taken(config: dict[str, Any], app: str) -> list[str]:
+    """Return the names of an app's steps that the database has taken, oldest first."""
     executor = MigrationExecutor(get_connection("default"), config["apps"])
-    return sorted(key.name for key in await executor.recorder.applied_migrations())
+    applied = await executor.recorder.applied_migrations()
+    return sorted(key.name for key in applied if key.app_label == app)
 
 
 def _tell(event: str, _app: str, name: str) -> None:

@@ -31,10 +31,11 @@ class Store(Protocol):
         """Remove a value."""
 
 
-def default_store() -> Store:
-    """Return the Redis that also keeps the tasks."""
-    store: Store = Redis.from_url(Settings().queue_url)
-    return store
+@contextmanager
+def default_store() -> Iterator[Store]:
+    """Connect to the Redis that also keeps the tasks, for as long as the work takes."""
+    with Redis.from_url(Settings().queue_url) as store:
+        yield store
 
 
 @contextmanager
@@ -47,7 +48,10 @@ def once(key: str, store: Store | None = None) -> Iterator[bool]:
     Raises:
         BusyError: somebody else is at it.
     """
-    store = store or default_store()
+    if store is None:
+        with default_store() as own, once(key, own) as needed:
+            yield needed
+        return
     name = f"mysql_tortoise_rq:once:{key}"
     claim = (task_id() or uuid.uuid4().hex).encode()
     if not store.set(name, claim, nx=True, ex=time_limit()):
