@@ -21,7 +21,7 @@ class GivenUpError(Exception):
 
 
 def keep(key: str, items: Sequence[Item]) -> Order:
-    """Keep an order that is to be done, and return it; the same one again is tried anew.
+    """Keep an order that is to be done, and return it; one that failed is tried anew.
 
     Raises:
         MistakeError: another order has this key, or it is too large.
@@ -51,7 +51,7 @@ def process(key: str, batch_size: int, max_tries: int) -> Order:
     Raises:
         GivenUpError: that was once too often.
     """
-    # Counted before anything else: an order that kills its worker is not tried for ever.
+    # Counted first of all: an order that kills its worker is not tried for ever.
     left = Order.objects.filter(key=key).exclude(state=Order.State.DONE)
     left.update(state=Order.State.RUNNING, tries=F("tries") + 1)
     order = Order.objects.get(key=key)
@@ -66,12 +66,12 @@ def process(key: str, batch_size: int, max_tries: int) -> Order:
 def do_batch(key: str, items: Sequence[Item], batch_size: int) -> Order:
     """Do the next items of an order, all of them or none.
 
-    Two workers may have the same order, when the queue took the first one for dead. Then
-    they take turns, and each finds where the other one stopped.
+    Two workers may have the same order, when the queue took the first one for dead.
+    Then they take turns, and each finds where the other one stopped.
     """
     orders = Order.objects.filter(key=key)
     with transaction.atomic(using=router.db_for_write(Order)):
-        # A change locks the row on every database, also where SELECT FOR UPDATE does not.
+        # A change locks the row on every database; SELECT FOR UPDATE does on some.
         orders.exclude(state=Order.State.DONE).update(state=Order.State.RUNNING)
         order = orders.defer("items").get()
         if order.state == Order.State.DONE:

@@ -36,8 +36,8 @@ class Stopper:
         try:
             yield
         finally:
-            for number, handler in before.items():
-                signal.signal(number, handler)
+            for one, handler in before.items():
+                signal.signal(one, handler)
 
     def stop(self, number: int, *_: object) -> None:
         """Stop as soon as may be."""

@@ -1,6 +1,7 @@
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from typing import Any
 from unittest import mock
 
 from django.db import OperationalError, connection
@@ -40,7 +41,8 @@ def process(batch_size: int = 10, max_tries: int = 3) -> Order:
 
 class ItemTests(SimpleTestCase):
     def test_mistakes_are_told(self) -> None:
-        for name, text in [("", ""), ("x" * 201, ""), (None, ""), ("a", None)]:
+        nothing: Any = None
+        for name, text in [("", ""), ("x" * 201, ""), (nothing, ""), ("a", nothing)]:
             with self.subTest(name=name), self.assertRaises(MistakeError):
                 Item(name, text)
 
