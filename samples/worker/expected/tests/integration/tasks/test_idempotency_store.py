@@ -17,7 +17,7 @@ PATIENCE = 10  # seconds
 class Kept(Redis):
     """A client that nobody collects: what it does not close stays open."""
 
-    clients: ClassVar[list["Kept"]] = []
+    clients: ClassVar[list[Redis]] = []
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
