@@ -34,7 +34,7 @@ from check import (
 )
 from servers import Servers
 
-VERSION = "2.0.0"
+VERSION = "2.1.0"
 ADDED = {
     "full": [
         ("background-worker", "send-mail"),
@@ -61,10 +61,22 @@ ADDED = {
         ("pyspark-job", "clean-logs"),
     ],
     # RQ is in the sample mysql, Dramatiq in sqlite, arq in arq.
-    "mysql": [("background-worker", "send-mail"), ("background-worker", "index-texts")],
-    "sqlite": [("background-worker", "send-mail"), ("background-worker", "index-texts")],
+    "mysql": [
+        ("background-worker", "send-mail"),
+        ("background-worker", "index-texts"),
+        ("feature", "word-count"),
+    ],
+    "sqlite": [
+        ("background-worker", "send-mail"),
+        ("background-worker", "index-texts"),
+        ("feature", "word-count"),
+        ("feature", "a-feature-with-a-rather-long-n"),
+    ],
     "arq": [("background-worker", "send-mail"), ("background-worker", "index-texts")],
+    "sqlite with arq": [("feature", "word-count")],
 }
+# Samples with other answers, for what no sample has: the sample arq has no endpoints.
+VARIANTS = {"sqlite with arq": ("sqlite", {"task_queue": "arq"})}
 # In these all tests are run with the additions; in the others, whose tests check.py runs, theirs only.
 WHOLE = {"full", "minimal"}
 # Answers to generators' questions that differ from their defaults.
@@ -135,6 +147,17 @@ def expect_refusal(
         raise CheckError("the project was changed")
 
 
+def find_answers(checker: Checker, sample: str) -> Path:
+    """Return the file with the answers of a sample, or of a variant of one."""
+    base, changed = VARIANTS.get(sample, (sample, {}))
+    answers = SAMPLES / base / "answers.yml"
+    if changed:
+        known = yaml.safe_load(answers.read_text("utf-8")) | changed
+        answers = checker.work / f"{sample.replace(' ', '-')}.yml"
+        answers.write_text(yaml.safe_dump(known), "utf-8")
+    return answers
+
+
 def add_all(checker: Checker, scaffold: str, project: Path, sample: str) -> None:
     """Run every generator; each name only once."""
     for generator, name in ADDED[sample]:
@@ -163,10 +186,16 @@ def check_spark(checker: Checker, copy: Path, environment: dict[str, str]) -> No
         checker.check(title, lambda c=command: print(run(c, copy, environment)[-400:]))
 
 
+def find_tests(project: Path, name: str) -> list[Path]:
+    """Return the tests of an addition: its name, and perhaps what of it they are about."""
+    endings = ("", "_tasks", "_time")
+    return sorted(path for e in endings for path in project.glob(f"tests/**/test_{name}{e}.py"))
+
+
 def own_tests(project: Path, sample: str) -> list[str]:
     """Return the tests that came with the additions."""
     names = [name.replace("-", "_") for _, name in ADDED[sample]]
-    found = [path for name in names for path in sorted(project.glob(f"tests/**/test_{name}.py"))]
+    found = [path for name in names for path in find_tests(project, name)]
     if len(found) < len(names):
         raise CheckError(f"{len(names)} additions have {len(found)} tests")
     return [str(path.relative_to(project)) for path in found]
@@ -176,9 +205,9 @@ def check_generators(
     checker: Checker, options: argparse.Namespace, repository: Path, servers: Servers, sample: str
 ) -> None:
     """Check all generators in a sample."""
-    project = checker.work / "generators" / sample
+    project = checker.work / "generators" / sample.replace(" ", "-")
     project.parent.mkdir(exist_ok=True)
-    answers = SAMPLES / sample / "answers.yml"
+    answers = find_answers(checker, sample)
     scaffold = options.scaffold
     render(checker, scaffold, repository, answers, project)
     title = f"{sample}: {len(ADDED[sample])} additions, each name once"
@@ -194,7 +223,7 @@ def check_generators(
     static = [options.python, str(SAMPLES / "static_checks.py"), str(project)]
     checker.check(f"{sample}: static checks", lambda: run(static, SAMPLES, dict(os.environ)))
     if options.tools or options.spark:
-        copy = checker.work / "tools" / sample
+        copy = checker.work / "tools" / project.name
         shutil.copytree(project, copy, symlinks=True)
         environment = make_tool_environment(checker.work)
         known = yaml.safe_load((project / ".copier-answers.yml").read_text("utf-8"))
