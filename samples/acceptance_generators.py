@@ -5,6 +5,8 @@ Each generator is run twice in `full` and, where it applies, in `minimal`, and b
 with other task queues: the project's own checks and its container files stay green, a name that is
 taken is refused, and removing everything gives the original tree byte for byte. Each module goes into
 a `minimal` project that somebody has edited and out again; all of them, one by one, make `full`.
+--faults also puts faults into what was added: the tests that came with it, which pass without, must
+find them.
 --spark also runs the tests of PySpark jobs: they need Java 17 and download PySpark, which has half a
 gigabyte.
 """
@@ -32,6 +34,7 @@ from check import (
     read_tree,
     run,
 )
+from mutations_added import check_added_faults
 from servers import Servers
 
 VERSION = "2.1.0"
@@ -239,6 +242,8 @@ def check_generators(
             )
         if options.spark:
             check_spark(checker, copy, environment)
+        if options.faults:
+            check_added_faults(checker, sample, copy, environment, spark=options.spark)
     checker.check(
         f"{sample}: removing all gives the original tree",
         lambda: remove_all(checker, scaffold, project, sample),
@@ -336,10 +341,15 @@ def main() -> int:
     parser.add_argument("--python", default=sys.executable, help="with static-requirements.txt")
     parser.add_argument("--tools", action="store_true", help="run the projects' checks as well")
     parser.add_argument(
+        "--faults", action="store_true", help="with --tools: put faults into what was added as well"
+    )
+    parser.add_argument(
         "--spark", action="store_true", help="run the tests of PySpark jobs as well"
     )
     parser.add_argument("names", nargs="*", help="of samples, modules; all if absent")
     options = parser.parse_args()
+    if options.faults and not options.tools:
+        parser.error("--faults needs --tools: the tests must pass without a fault")
     options.scaffold = str(Path(options.scaffold).absolute())
     names = options.names or [*ADDED, "modules"]
     servers = Servers()
