@@ -23,6 +23,7 @@ from typing import Any
 import yaml
 
 from check import (
+    NIGHTLY,
     SAMPLES,
     TEMPLATE,
     TOOLS,
@@ -77,6 +78,8 @@ ADDED = {
     ],
     "arq": [("background-worker", "send-mail"), ("background-worker", "index-texts")],
     "sqlite with arq": [("feature", "word-count")],
+    "mysql-tortoise-rq": [("feature", "word-count")],
+    "mongodb-arq": [("feature", "word-count")],
 }
 # Samples with other answers, for what no sample has: the sample arq has no endpoints.
 VARIANTS = {"sqlite with arq": ("sqlite", {"task_queue": "arq"})}
@@ -99,6 +102,7 @@ REFUSED = [
     ("full", "cli-tool", "database", 1, "as 'database_tool'"),
     ("full", "feature", "notes", 1, "take 'notes_feature'"),
     ("full", "feature", "word-count", 1, "as 'word_count_feature'"),
+    ("mysql-tortoise-rq", "feature", "models", 1, "take 'models_feature'"),
     ("full", "bugfix", "x" * 51, 1, f"take '{'x' * 50}'"),
 ]
 # Modules that another one needs before it can be switched on.
@@ -196,11 +200,12 @@ def find_tests(project: Path, name: str) -> list[Path]:
 
 
 def own_tests(project: Path, sample: str) -> list[str]:
-    """Return the tests that came with the additions."""
+    """Return the tests that came with the additions, and whether models and steps agree."""
     names = [name.replace("-", "_") for _, name in ADDED[sample]]
     found = [path for name in names for path in find_tests(project, name)]
     if len(found) < len(names):
         raise CheckError(f"{len(names)} additions have {len(found)} tests")
+    found += project.glob("tests/integration/database/test_migrations.py")
     return [str(path.relative_to(project)) for path in found]
 
 
@@ -346,12 +351,14 @@ def main() -> int:
     parser.add_argument(
         "--spark", action="store_true", help="run the tests of PySpark jobs as well"
     )
-    parser.add_argument("names", nargs="*", help="of samples, modules; all if absent")
+    parser.add_argument(
+        "names", nargs="*", help="of samples, modules; all but the nightly ones if absent"
+    )
     options = parser.parse_args()
     if options.faults and not options.tools:
         parser.error("--faults needs --tools: the tests must pass without a fault")
     options.scaffold = str(Path(options.scaffold).absolute())
-    names = options.names or [*ADDED, "modules"]
+    names = options.names or [*(sample for sample in ADDED if sample not in NIGHTLY), "modules"]
     servers = Servers()
     with tempfile.TemporaryDirectory(prefix="generators-") as work:
         checker = Checker(Path(work).resolve())

@@ -242,12 +242,46 @@ ARQ_FAULTS = [
         f"{UNIT}/test_word_count_tasks.py",
     ),
 ]
+TORTOISE_FAULTS = [
+    Fault(
+        "a feature's text is worked on and not kept with Tortoise",
+        "src/mysql_tortoise_rq/word_count/service.py",
+        "await row.save()",
+        "pass",
+        f"{INTEGRATION}/test_word_count.py",
+    ),
+    Fault(
+        "a feature's step and its model differ",
+        "src/mysql_tortoise_rq/word_count/migrations/0001_data.py",
+        "max_length=20",
+        "max_length=30",
+        f"{INTEGRATION}/database/test_migrations.py::test_models_and_migrations_agree",
+    ),
+]
+BEANIE_FAULTS = [
+    Fault(
+        "a feature lists the newest first, and pages are lost",
+        "src/mongodb_arq/word_count/service.py",
+        'sort("+_id")',
+        'sort("-_id")',
+        f"{INTEGRATION}/test_word_count.py::test_they_come_in_pages",
+    ),
+    Fault(
+        "a feature's task works again on what is done",
+        "src/mongodb_arq/word_count/work.py",
+        'if found["state"] != "done":',
+        "if found:",
+        f"{INTEGRATION}/test_word_count.py::test_what_is_done_is_not_worked_on_again",
+    ),
+]
 # By the samples, or variants of samples, that get the additions; a list for each addition.
 ADDED_FAULTS = {
     "full": [WORKER_FAULTS, JOB_FAULTS, COMMAND_FAULTS, FEATURE_FAULTS, BUGFIX_FAULTS],
     "mysql": [RQ_FAULTS],
     "sqlite": [DRAMATIQ_FAULTS],
     "sqlite with arq": [ARQ_FAULTS],
+    "mysql-tortoise-rq": [TORTOISE_FAULTS],
+    "mongodb-arq": [BEANIE_FAULTS],
 }
 # No fault takes longer to find than this.
 PATIENCE = 300
