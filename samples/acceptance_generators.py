@@ -5,6 +5,8 @@ Each generator is run twice in `full` and, where it applies, in `minimal`, and b
 with other task queues: the project's own checks and its container files stay green, a name that is
 taken is refused, and removing everything gives the original tree byte for byte. Each module goes into
 a `minimal` project that somebody has edited and out again; all of them, one by one, make `full`.
+--faults also puts faults into what was added: the tests that came with it, which pass without, must
+find them.
 --spark also runs the tests of PySpark jobs: they need Java 17 and download PySpark, which has half a
 gigabyte.
 """
@@ -34,6 +36,7 @@ from check import (
     run,
     run_in_lanes,
 )
+from mutations_added import check_added_faults
 from servers import Servers
 
 VERSION = "2.1.0"
@@ -63,19 +66,25 @@ ADDED = {
         ("pyspark-job", "clean-logs"),
     ],
     # RQ is in the sample mysql, Dramatiq in sqlite, arq in arq.
-    "mysql": [("background-worker", "send-mail"), ("background-worker", "index-texts")],
+    "mysql": [("background-worker", "send-mail"), ("feature", "word-count")],
     "sqlite": [
+        ("background-worker", "send-mail"),
+        ("scheduled-job", "nightly-report"),
+        ("feature", "word-count"),
+        ("feature", "a-feature-with-a-rather-long-n"),
+    ],
+    "arq": [
         ("background-worker", "send-mail"),
         ("background-worker", "index-texts"),
         ("scheduled-job", "nightly-report"),
     ],
+    "sqlite with arq": [("feature", "word-count")],
     # Tortoise with MySQL, and Beanie: nightly, as Debian has no server for it.
     "mysql-tortoise-rq": [
-        ("background-worker", "send-mail"),
         ("background-worker", "a-worker-with-a-rather-long-na"),
         ("scheduled-job", "nightly-report"),
         ("cli-tool", "import-rows"),
-        ("cli-tool", "zip-codes"),
+        ("feature", "word-count"),
     ],
     "mongodb-arq": [
         ("background-worker", "send-mail"),
@@ -83,13 +92,11 @@ ADDED = {
         ("scheduled-job", "nightly-report"),
         ("cli-tool", "import-rows"),
         ("cli-tool", "zip-codes"),
-    ],
-    "arq": [
-        ("background-worker", "send-mail"),
-        ("background-worker", "index-texts"),
-        ("scheduled-job", "nightly-report"),
+        ("feature", "word-count"),
     ],
 }
+# Samples with other answers, for what no sample has: the sample arq has no endpoints.
+VARIANTS = {"sqlite with arq": ("sqlite", {"task_queue": "arq"})}
 # In these all tests are run with the additions; in the others, whose tests check.py runs, theirs only.
 WHOLE = {"full", "minimal"}
 # Answers to generators' questions that differ from their defaults.
@@ -110,6 +117,7 @@ REFUSED = [
     ("mysql-tortoise-rq", "cli-tool", "models", 1, "take 'models_tool'"),
     ("full", "feature", "notes", 1, "take 'notes_feature'"),
     ("full", "feature", "word-count", 1, "as 'word_count_feature'"),
+    ("mysql-tortoise-rq", "feature", "models", 1, "take 'models_feature'"),
     ("full", "bugfix", "x" * 51, 1, f"take '{'x' * 50}'"),
 ]
 # Modules that another one needs before it can be switched on.
@@ -161,6 +169,17 @@ def expect_refusal(
         raise CheckError("the project was changed")
 
 
+def find_answers(checker: Checker, sample: str) -> Path:
+    """Return the file with the answers of a sample, or of a variant of one."""
+    base, changed = VARIANTS.get(sample, (sample, {}))
+    answers = SAMPLES / base / "answers.yml"
+    if changed:
+        known = yaml.safe_load(answers.read_text("utf-8")) | changed
+        answers = checker.work / f"{sample.replace(' ', '-')}.yml"
+        answers.write_text(yaml.safe_dump(known), "utf-8")
+    return answers
+
+
 def add_all(checker: Checker, scaffold: str, project: Path, sample: str) -> None:
     """Run every generator; each name only once."""
     for generator, name in ADDED[sample]:
@@ -189,12 +208,19 @@ def check_spark(checker: Checker, copy: Path, environment: dict[str, str]) -> No
         checker.check(title, lambda c=command: print(run(c, copy, environment)[-400:]))
 
 
+def find_tests(project: Path, name: str) -> list[Path]:
+    """Return the tests of an addition: its name, and perhaps what of it they are about."""
+    endings = ("", "_tasks", "_time")
+    return sorted(path for e in endings for path in project.glob(f"tests/**/test_{name}{e}.py"))
+
+
 def own_tests(project: Path, sample: str) -> list[str]:
-    """Return the tests that came with the additions."""
+    """Return the tests that came with the additions, and whether models and steps agree."""
     names = [name.replace("-", "_") for _, name in ADDED[sample]]
-    found = [path for name in names for path in sorted(project.glob(f"tests/**/test_{name}.py"))]
+    found = [path for name in names for path in find_tests(project, name)]
     if len(found) < len(names):
         raise CheckError(f"{len(names)} additions have {len(found)} tests")
+    found += project.glob("tests/integration/database/test_migrations.py")
     return [str(path.relative_to(project)) for path in found]
 
 
@@ -202,9 +228,9 @@ def check_generators(
     checker: Checker, options: argparse.Namespace, repository: Path, servers: Servers, sample: str
 ) -> None:
     """Check all generators in a sample."""
-    project = checker.work / "generators" / sample
+    project = checker.work / "generators" / sample.replace(" ", "-")
     project.parent.mkdir(exist_ok=True)
-    answers = SAMPLES / sample / "answers.yml"
+    answers = find_answers(checker, sample)
     scaffold = options.scaffold
     render(checker, scaffold, repository, answers, project)
     title = f"{sample}: {len(ADDED[sample])} additions, each name once"
@@ -220,7 +246,7 @@ def check_generators(
     static = [options.python, str(SAMPLES / "static_checks.py"), str(project)]
     checker.check(f"{sample}: static checks", lambda: run(static, SAMPLES, dict(os.environ)))
     if options.tools or options.spark:
-        copy = checker.work / "tools" / sample
+        copy = checker.work / "tools" / project.name
         shutil.copytree(project, copy, symlinks=True)
         environment = make_tool_environment(checker.work)
         known = yaml.safe_load((project / ".copier-answers.yml").read_text("utf-8"))
@@ -236,6 +262,8 @@ def check_generators(
             )
         if options.spark:
             check_spark(checker, copy, environment)
+        if options.faults:
+            check_added_faults(checker, sample, copy, environment, spark=options.spark)
     checker.check(
         f"{sample}: removing all gives the original tree",
         lambda: remove_all(checker, scaffold, project, sample),
@@ -333,10 +361,17 @@ def main() -> int:
     parser.add_argument("--python", default=sys.executable, help="with static-requirements.txt")
     parser.add_argument("--tools", action="store_true", help="run the projects' checks as well")
     parser.add_argument(
+        "--faults", action="store_true", help="with --tools: put faults into what was added as well"
+    )
+    parser.add_argument(
         "--spark", action="store_true", help="run the tests of PySpark jobs as well"
     )
-    parser.add_argument("names", nargs="*", help="of samples, modules; all if absent")
+    parser.add_argument(
+        "names", nargs="*", help="of samples, modules; all but the nightly ones if absent"
+    )
     options = parser.parse_args()
+    if options.faults and not options.tools:
+        parser.error("--faults needs --tools: the tests must pass without a fault")
     options.scaffold = str(Path(options.scaffold).absolute())
     names = options.names or [name for name in [*ADDED, "modules"] if name not in NIGHTLY]
     with tempfile.TemporaryDirectory(prefix="generators-") as work:

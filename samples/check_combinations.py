@@ -120,7 +120,7 @@ def check_combination(
 
 def check_all(checker: Checker, options: argparse.Namespace) -> None:
     """Make all checks."""
-    template = checker.make_repository("2.0.0")
+    template = checker.make_repository("2.1.0")
     found = [
         check_combination(checker, options, template, answers, number)
         for number, answers in enumerate(make_combinations(), 1)

@@ -96,7 +96,7 @@ def main() -> int:
     scaffold = str(Path(options.scaffold).absolute())
     with tempfile.TemporaryDirectory(prefix="prisma-") as folder:
         checker = Checker(Path(folder).resolve())
-        template = checker.make_repository("2.0.0")
+        template = checker.make_repository("2.1.0")
         for database in DATABASES:
             checker.check(
                 f"Prisma on {database}: schema, client, types",
