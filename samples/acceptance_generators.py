@@ -252,7 +252,9 @@ def check_generators(
         known = yaml.safe_load((project / ".copier-answers.yml").read_text("utf-8"))
         environment |= servers.environment(known)
         commands = [list(command) for command in TOOLS] if options.tools else []
-        if options.tools and sample not in WHOLE:
+        if options.tools and sample in WHOLE:
+            commands[-1] += ["-n", "2"]
+        elif options.tools:
             commands[-1] = ["uv", "run", "--no-sync", "pytest", "--quiet", *own_tests(copy, sample)]
         if options.tools and known.get("docs_site") == "mkdocs":
             commands.append(["uv", "run", "--group", "docs", "mkdocs", "build", "--strict"])
