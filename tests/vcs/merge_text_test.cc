@@ -1,6 +1,6 @@
 #include "vcs/merge_text.h"
 
-#include <chrono>
+#include <ctime>
 #include <random>
 
 #include "gtest/gtest.h"
@@ -122,7 +122,7 @@ TEST(MergeText, LinesLikeMarkersAreText) {
 }
 
 TEST(MergeText, HostileTextsEndSoon) {
-  const auto start = std::chrono::steady_clock::now();
+  const std::clock_t start = std::clock();  // of the processor: other work does not count
   const std::string base = Lines(500000, "x");
   const std::string ours = Lines(250000, "x") + "y\n" + Lines(250000, "x");
   const std::string theirs = Lines(100, "z") + Lines(400000, "x") + "z\n";
@@ -137,8 +137,7 @@ TEST(MergeText, HostileTextsEndSoon) {
   MergeText(up, down, mixed, ConflictStyle::kMerge);
   MergeText(mixed, Lines(100000, "y"), down + mixed, ConflictStyle::kDiff3);
   MergeText("", up, down, ConflictStyle::kMerge);
-  const auto spent = std::chrono::steady_clock::now() - start;
-  EXPECT_LT(std::chrono::duration_cast<std::chrono::seconds>(spent).count(), 60);
+  EXPECT_LT((std::clock() - start) / CLOCKS_PER_SEC, 60);
 }
 
 TEST(MergeText, BinaryIsANulNearTheBeginning) {
