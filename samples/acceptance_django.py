@@ -14,7 +14,6 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from check import (
@@ -25,6 +24,7 @@ from check import (
     make_tool_environment,
     read_tree,
     run,
+    run_in_lanes,
 )
 from django_faults import FAULTS, REAL_FAULTS, Fault
 from django_project import Project, replace
@@ -241,7 +241,6 @@ def main() -> int:
         "--work-tree", action="store_true", help="take the generators as they are in their folder"
     )
     options = parser.parse_args()
-    servers = Servers()
     shared = "/dev/shm" if Path("/dev/shm").is_dir() else None
     with (
         tempfile.TemporaryDirectory(prefix="django-") as work,
@@ -262,12 +261,10 @@ def main() -> int:
             )
             for django, database, is_split, module in LANES
         ]
-        try:
-            servers.url("postgresql"), servers.url("redis")
-            with ThreadPoolExecutor(len(lanes)) as pool:
-                list(pool.map(lambda lane: check_lane(lane, servers, options.work_tree), lanes))
-        finally:
-            servers.stop()
+        run_in_lanes(
+            lambda servers, lane=lane: check_lane(lane, servers, options.work_tree)
+            for lane in lanes
+        )
     print(f"{checker.passed} passed, {checker.failed} failed")
     return 1 if checker.failed else 0
 

@@ -32,6 +32,7 @@ from check import (
     describe_differences,
     find_program,
     make_tool_environment,
+    newest_version,
     read_tree,
     run,
     run_in_lanes,
@@ -39,7 +40,6 @@ from check import (
 from mutations_added import check_added_faults
 from servers import Servers
 
-VERSION = "2.1.0"
 ADDED = {
     "full": [
         ("background-worker", "send-mail"),
@@ -378,7 +378,7 @@ def main() -> int:
     names = options.names or [name for name in [*ADDED, "modules"] if name not in NIGHTLY]
     with tempfile.TemporaryDirectory(prefix="generators-") as work:
         checker = Checker(Path(work).resolve())
-        repository = checker.make_repository(VERSION)
+        repository = checker.make_repository(newest_version())
         run_in_lanes(
             lambda servers, sample=sample: check_generators(
                 checker, options, repository, servers, sample

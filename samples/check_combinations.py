@@ -14,7 +14,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from check import Checker, CheckError, find_program, read_tree, run
+from check import Checker, CheckError, find_program, newest_version, read_tree, run
 from combinations import INVALID, Answers, make_combinations
 
 SAMPLES = Path(__file__).resolve().parent
@@ -120,7 +120,7 @@ def check_combination(
 
 def check_all(checker: Checker, options: argparse.Namespace) -> None:
     """Make all checks."""
-    template = checker.make_repository("2.1.0")
+    template = checker.make_repository(newest_version())
     found = [
         check_combination(checker, options, template, answers, number)
         for number, answers in enumerate(make_combinations(), 1)

@@ -11,7 +11,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from check import Checker, make_tool_environment, run
+from check import Checker, make_tool_environment, newest_version, run
 
 DATABASES = ("postgresql", "mysql", "sqlite")
 # The commit of Prisma 5.17.0, for which the Python client is made.
@@ -96,7 +96,7 @@ def main() -> int:
     scaffold = str(Path(options.scaffold).absolute())
     with tempfile.TemporaryDirectory(prefix="prisma-") as folder:
         checker = Checker(Path(folder).resolve())
-        template = checker.make_repository("2.1.0")
+        template = checker.make_repository(newest_version())
         for database in DATABASES:
             checker.check(
                 f"Prisma on {database}: schema, client, types",

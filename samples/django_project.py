@@ -125,6 +125,4 @@ class Project:
             port = servers.url(self.database).rpartition(":")[2].partition("/")[0]
             place = {"NAME": "postgres", "USER": "app", "HOST": "127.0.0.1", "PORT": port}
         database = {"ENGINE": f"django.db.backends.{self.database}", **place}
-        number = 1 if self.is_split else 0  # projects do not share queues
-        redis = servers.url("redis").rpartition("/")[0]
-        return {"database": repr(database), "redis": f"{redis}/{number}"}
+        return {"database": repr(database), "redis": servers.url("redis")}

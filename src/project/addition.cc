@@ -7,6 +7,7 @@
 #include "generators/builtin_generators.h"
 #include "generators/name_words.h"
 #include "generators/python_names.h"
+#include "generators/regions.h"
 #include "manifest/casting.h"
 #include "manifest/render_text.h"
 #include "project/matching_files.h"
@@ -220,6 +221,18 @@ std::map<std::string, Generator> AllGenerators(const Host& host,
 RenderedAddition RenderAddition(const Host& host, const AdditionRequest& request,
                                 Prompter& prompter, Reporter& reporter) {
   return AdditionRun(host, request, reporter).Run(prompter);
+}
+
+void AddEntries(const std::vector<Addition::Insert>& inserts, Tree* tree) {
+  for (const Addition::Insert& insert : inserts) {
+    const TreeEntry* found = tree->Find(insert.file);
+    if (found == nullptr || found->kind != EntryKind::kFile) continue;
+    if (auto text = AddEntry(found->bytes, insert.region, insert.text)) {
+      TreeEntry entry = *found;
+      entry.bytes = std::move(*text);
+      tree->Add(insert.file, std::move(entry));
+    }
+  }
 }
 
 std::string ProposeAdditionName(const std::string& generator, const std::string& name) {

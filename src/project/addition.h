@@ -59,6 +59,9 @@ struct AdditionRequest {
 RenderedAddition RenderAddition(const Host& host, const AdditionRequest& request,
                                 Prompter& prompter, Reporter& reporter);
 
+// Puts entries into the files of a rendered tree that have their regions; the others stay away.
+void AddEntries(const std::vector<Addition::Insert>& inserts, Tree* tree);
+
 // A name that will do where `name` does not: "mail_worker" for a background-worker.
 std::string ProposeAdditionName(const std::string& generator, const std::string& name);
 

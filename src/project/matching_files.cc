@@ -6,7 +6,6 @@
 #include "scaffold/error.h"
 #include "support/file.h"
 #include "support/name_pattern.h"
-#include "support/text.h"
 #include "support/utf8.h"
 
 namespace scaffold {

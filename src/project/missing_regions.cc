@@ -1,25 +1,11 @@
 #include "project/missing_regions.h"
 
-#include <utility>
-
 #include "generators/regions.h"
+#include "project/addition.h"
 #include "scaffold/error.h"
 #include "vcs/merge_text.h"
 
 namespace scaffold {
-namespace {
-
-void AddRecorded(const Addition::Insert& insert, Tree* tree) {
-  const TreeEntry* found = tree->Find(insert.file);
-  if (found == nullptr || found->kind != EntryKind::kFile) return;
-  TreeEntry entry = *found;
-  if (auto text = AddEntry(entry.bytes, insert.region, insert.text)) {
-    entry.bytes = std::move(*text);
-    tree->Add(insert.file, std::move(entry));
-  }
-}
-
-}  // namespace
 
 std::optional<Tree> RenderAsRecorded(Session* session, const std::vector<Addition>& additions,
                                      Prompter& prompter) {
@@ -28,9 +14,7 @@ std::optional<Tree> RenderAsRecorded(Session* session, const std::vector<Additio
     PrepareSession(session);
     AskQuestions(session, prompter);
     Tree tree = RenderSession(*session).tree;
-    for (const Addition& addition : additions) {
-      for (const Addition::Insert& insert : addition.inserts) AddRecorded(insert, &tree);
-    }
+    for (const Addition& addition : additions) AddEntries(addition.inserts, &tree);
     return tree;
   } catch (const Error& error) {
     if (error.kind() == ErrorKind::kInterrupted) throw;

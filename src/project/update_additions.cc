@@ -3,7 +3,6 @@
 #include <optional>
 #include <utility>
 
-#include "generators/regions.h"
 #include "project/addition.h"
 #include "project/cookiecutter_session.h"
 
@@ -32,16 +31,7 @@ void Overlay(const RenderedAddition& addition, Tree* tree) {
   for (const auto& [path, entry] : addition.files) {
     if (tree->Find(path) == nullptr) tree->Add(path, entry);
   }
-  for (const Addition::Insert& insert : addition.record.inserts) {
-    const TreeEntry* found = tree->Find(insert.file);
-    if (found == nullptr || found->kind != EntryKind::kFile) continue;
-    TreeEntry entry = *found;
-    if (auto text = AddEntry(entry.bytes, insert.region, insert.text)) {
-      entry.bytes = std::move(*text);
-      tree->Erase(insert.file);
-      tree->Add(insert.file, std::move(entry));
-    }
-  }
+  AddEntries(addition.record.inserts, tree);
 }
 
 }  // namespace
